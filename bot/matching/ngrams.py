@@ -1,0 +1,49 @@
+"""From a text to the features that are weighed: its words, the letters inside them, and which word follows which.
+
+Letters of Hangul are jamo, so that 대전 and 대젼 share most of their features. A slot ({project}) is one word and has no letters.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.language.hangul import HANGUL, to_jamo
+from bot.language.text import normalise
+
+_WORD: Final = re.compile(r"\{[^{}\s]+\}|[^\W_]+|[?!]")
+_APOSTROPHES: Final = str.maketrans("", "", "'’`´")
+SHORTEST: Final = 2
+LONGEST: Final = 4
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order: lower case, apostrophes dropped (don't -> dont), Hangul as jamo, ? and ! as words.
+
+    Idempotent when its result is joined by spaces; any text is accepted, an empty list is possible.
+    """
+    # What normalising does to printable ASCII is lower it; half of a question's time would go into the long way.
+    plain = text.lower() if text.isascii() and text.isprintable() else normalise(text)
+    found: list[str] = _WORD.findall(plain.translate(_APOSTROPHES))
+    return [to_jamo(word) for word in found] if HANGUL.search(plain) else found
+
+
+def is_slot(word: str) -> bool:
+    """Tell whether the word is a slot marker, which counts as a whole and is never corrected."""
+    return word[0] == "{"
+
+
+@lru_cache(maxsize=4096)
+def letters(word: str) -> tuple[str, ...]:
+    """Return the distinct runs of 2 to 4 letters inside ^word$, in order of first appearance; none for a slot."""
+    if is_slot(word):
+        return ()
+    edged = f"^{word}$"
+    runs = (edged[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(edged) - n + 1))
+    return tuple(dict.fromkeys(runs))
+
+
+def neighbours(ids: Sequence[int], edge: int) -> list[tuple[int, int]]:
+    """Return each word with its successor, the question's two ends included as the word `edge`."""
+    framed = [edge, *ids, edge]
+    return list(zip(framed, framed[1:], strict=False))

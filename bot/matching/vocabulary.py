@@ -1,0 +1,189 @@
+"""The words, letters and neighbours that a base's phrasings are made of, and how much telling each of them is worth.
+
+A question is read in these terms only: a word that the base never uses is corrected to one that it does, where they differ
+by one edit, or split in two, or else counts by the letters that it shares with known words.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+
+from bot.matching.ngrams import is_slot, letters, neighbours, words
+
+Ids = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
+
+SHORTEST_CORRECTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How a question was seen: its words as typed, the words of the base that they were read as (None: unknown), its features."""
+
+    typed: tuple[str, ...]
+    read: tuple[tuple[int, ...], ...]
+    features: tuple[tuple[int, ...], ...]
+    pairs: tuple[int, ...]
+
+    def ids(self) -> list[int]:
+        """Return the distinct features of the whole question, in order of appearance."""
+        return list(dict.fromkeys(chain(*self.features, self.pairs)))
+
+
+class Vocabulary:
+    """Numbers for features: first the words, then the runs of letters, then the pairs of neighbouring words.
+
+    `counts` (words) decides between two corrections; `informative` is a feature's weight, the square root of its inverse
+    document frequency ln((1 + n) / (1 + df)) + 1 (measured on BANKING77: better than the plain one by 0.1 to 1.1 points).
+    """
+
+    def __init__(self, spellings: Sequence[str], runs: Sequence[str], pairs: npt.NDArray[np.int64], counts: Ids, informative: Floats) -> None:
+        self.spellings = spellings
+        self.runs = runs
+        self.pairs = pairs
+        self.counts = counts
+        self.informative = informative
+        self._word_ids = {word: i for i, word in enumerate(spellings)}
+        self._run_ids = {run: i for i, run in enumerate(runs, len(spellings))}
+        self._letters: dict[int, tuple[int, ...]] = {}
+
+    @property
+    def size(self) -> int:
+        """The number of features."""
+        return len(self.informative)
+
+    @property
+    def edge(self) -> int:
+        """The word id that stands for both ends of a question."""
+        return len(self.spellings)
+
+    def see(self, text: str) -> Sight:
+        """Return how `text` is seen in terms of this vocabulary; any text is accepted."""
+        typed = words(text)
+        read: list[tuple[int, ...]] = []
+        features: list[tuple[int, ...]] = []
+        for word in typed:
+            known = self._word_ids.get(word)
+            ids = (known,) if known is not None else self._corrected(word)
+            read.append(ids)
+            features.append(tuple(chain(*map(self._of_word, ids))) if ids else self._known_runs(word))
+        return Sight(tuple(typed), tuple(read), tuple(features), self._known_pairs(list(chain(*read))))
+
+    def _of_word(self, word: int) -> tuple[int, ...]:
+        found = self._letters.get(word)
+        if found is None:
+            found = self._letters[word] = (word, *self._known_runs(self.spellings[word]))
+        return found
+
+    def _known_runs(self, word: str) -> tuple[int, ...]:
+        get = self._run_ids.get
+        return tuple(i for i in map(get, letters(word)) if i is not None)
+
+    def _known_pairs(self, ids: list[int]) -> tuple[int, ...]:
+        if not len(self.pairs):
+            return ()
+        base = self.edge + 1
+        keys = np.array([a * base + b for a, b in neighbours(ids, self.edge)], dtype=np.int64)
+        places = np.searchsorted(self.pairs, keys)
+        places[places == len(self.pairs)] = 0
+        found = places[self.pairs[places] == keys]
+        return tuple((found + (len(self.spellings) + len(self.runs))).tolist())
+
+    def _corrected(self, word: str) -> tuple[int, ...]:
+        """Return the one known word at one edit, or the two that `word` is when split; empty where there is neither."""
+        if len(word) < SHORTEST_CORRECTED or is_slot(word):
+            return ()
+        near = {i for key in _shortened(word) for i in self._shortenings.get(key, ()) if OSA.distance(word, self.spellings[i], score_cutoff=1) <= 1}
+        if near:
+            return (min(near, key=lambda i: (-int(self.counts[i]), i)),)
+        halves = ((self._word_ids.get(word[:i]), self._word_ids.get(word[i:])) for i in range(1, len(word)))
+        whole = [(a, b) for a, b in halves if a is not None and b is not None]
+        return max(whole, key=lambda pair: (min(int(self.counts[i]) for i in pair), pair), default=())
+
+    @cached_property
+    def _shortenings(self) -> dict[str, tuple[int, ...]]:
+        """Known words by themselves and by every way to leave out one letter: two that share a key are at most two edits apart."""
+        found: dict[str, tuple[int, ...]] = {}
+        for i, word in enumerate(self.spellings):
+            if len(word) >= SHORTEST_CORRECTED and not is_slot(word):
+                for key in _shortened(word):
+                    found[key] = (*found.get(key, ()), i)
+        return found
+
+
+def _shortened(word: str) -> Iterator[str]:
+    yield from {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheaf:
+    """Phrasings as rows of feature numbers: row r is `ids[starts[r] : starts[r + 1]]`, ascending and distinct."""
+
+    starts: npt.NDArray[np.int64]
+    ids: Ids
+
+
+def learn(texts: Iterable[str]) -> tuple[Vocabulary, Sheaf]:
+    """Return the vocabulary of `texts` and each text as a row of it. Deterministic; numbers follow first appearance."""
+    numbers: dict[str, int] = {}
+    rows = [[numbers.setdefault(word, len(numbers)) for word in words(text)] for text in texts]
+    spellings = list(numbers)
+    runs: dict[str, int] = {}
+    inside = [[runs.setdefault(run, len(runs)) for run in letters(word)] for word in spellings]
+    lengths = np.fromiter(map(len, rows), np.int64, len(rows))
+    tokens = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
+    row_of = np.repeat(np.arange(len(rows)), lengths)
+    pair_rows, pair_keys = _framed(tokens, row_of, lengths, len(spellings))
+    pairs, pair_ids = np.unique(pair_keys, return_inverse=True)
+    sheaf = _bound(_Parts(tokens, lengths, pair_ids, pair_rows, inside), len(spellings), len(runs))
+    size = len(spellings) + len(runs) + len(pairs)
+    ids = sheaf.ids
+    informative = np.sqrt(np.log((1 + len(rows)) / (1 + np.bincount(ids, minlength=size))) + 1).astype(np.float32)
+    counts = np.bincount(tokens, minlength=len(spellings)).astype(np.int32)
+    return Vocabulary(spellings, list(runs), pairs, counts, informative), sheaf
+
+
+def _framed(
+    tokens: npt.NDArray[np.int64], row_of: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], edge: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return (row, pair key) of every two neighbours, both ends of each row framed by `edge`."""
+    framed = np.full(len(tokens) + 2 * len(lengths), edge, np.int64)
+    framed[np.arange(len(tokens)) + 2 * row_of + 1] = tokens
+    frame_row = np.repeat(np.arange(len(lengths)), lengths + 2)
+    same = frame_row[1:] == frame_row[:-1]
+    return frame_row[:-1][same], (framed[:-1] * (edge + 1) + framed[1:])[same]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What the rows of a sheaf are put together from; `pair_rows` tells the row of each pair, in row order."""
+
+    tokens: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.int64]
+    pair_ids: npt.NDArray[np.int64]
+    pair_rows: npt.NDArray[np.int64]
+    inside: list[list[int]]
+
+
+def _bound(parts: _Parts, words_known: int, runs_known: int) -> Sheaf:
+    """Return the rows, made a thousand at a time: all at once would hold every repeat in memory three times over."""
+    own = [np.array(sorted(row), np.int32) + words_known for row in parts.inside]
+    of_word = [np.concatenate((np.array([i], np.int32), row)) for i, row in enumerate(own)]
+    ends = np.cumsum(parts.lengths)
+    pair_ends = np.searchsorted(parts.pair_rows, np.arange(len(ends)), side="right")
+    pair_ids = (parts.pair_ids + (words_known + runs_known)).astype(np.int32)
+    rows: list[Ids] = []
+    start = pair_start = 0
+    for end, pair_end in zip(ends.tolist(), pair_ends.tolist(), strict=True):
+        pieces = [of_word[i] for i in parts.tokens[start:end].tolist()]
+        row = np.concatenate([*pieces, pair_ids[pair_start:pair_end]])
+        row.sort()
+        rows.append(row[np.concatenate(([True], row[1:] != row[:-1]))] if len(row) else row)
+        start, pair_start = end, pair_end
+    starts = np.concatenate(([0], np.cumsum([len(row) for row in rows]))).astype(np.int64)
+    return Sheaf(starts, np.concatenate(rows) if rows else np.zeros(0, np.int32))
