@@ -1,0 +1,140 @@
+"""Reading YAML with positions: every value knows where it stands, every mistake is collected, none stops the reading."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import yaml
+
+from bot.errors import Problem
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Problems:
+    """The mistakes found so far, and the one way to note another."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, at: "Value", message: str) -> None:
+        """Note a mistake at the place where `at` stands."""
+        self.found.append(Problem(at.file, at.line, at.column, message))
+
+
+class Value:
+    """A YAML value and its place. The readers below return an empty value after noting what is wrong."""
+
+    __slots__ = ("file", "node", "problems")
+
+    def __init__(self, node: yaml.Node, file: str, problems: Problems) -> None:
+        self.node, self.file, self.problems = node, file, problems
+
+    @property
+    def line(self) -> int:
+        """The line, counted from 1."""
+        return int(self.node.start_mark.line) + 1
+
+    @property
+    def column(self) -> int:
+        """The column, counted from 1."""
+        return int(self.node.start_mark.column) + 1
+
+    def wrong(self, message: str) -> None:
+        """Note a mistake here."""
+        self.problems.add(self, message)
+
+    @property
+    def is_mapping(self) -> bool:
+        """Whether this is `key: value` lines."""
+        return isinstance(self.node, yaml.MappingNode)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether this is a list."""
+        return isinstance(self.node, yaml.SequenceNode)
+
+    def text(self) -> str:
+        """Return the words that stand here, trimmed."""
+        if isinstance(self.node, yaml.ScalarNode):
+            value = str(self.node.value).strip()
+            if not value:
+                self.wrong("a text is missing here")
+            return value
+        self.wrong("expected a text here, found " + ("a list" if self.is_list else "a set of keys"))
+        return ""
+
+    def flag(self) -> bool:
+        """Return yes or no."""
+        value = self.node.value if isinstance(self.node, yaml.ScalarNode) else None
+        if value not in ("true", "false", "yes", "no"):
+            self.wrong("expected true or false here")
+        return value in ("true", "yes")
+
+    def items(self) -> Iterator["Value"]:
+        """Yield the items of a list; a single value counts as a list of one."""
+        if not self.is_list:
+            yield self
+            return
+        for node in self.node.value:
+            yield Value(node, self.file, self.problems)
+
+    def pairs(self) -> Iterator[tuple["Value", "Value"]]:
+        """Yield key and value of each line, noting keys that stand twice."""
+        if not self.is_mapping:
+            self.wrong("expected keys and values here (key: value)")
+            return
+        seen: set[str] = set()
+        for key_node, value_node in self.node.value:
+            key = Value(key_node, self.file, self.problems)
+            if key_node.value in seen:
+                key.wrong(f"the key {key_node.value} stands here a second time")
+            seen.add(str(key_node.value))
+            yield key, Value(value_node, self.file, self.problems)
+
+    def keys(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Value"]:
+        """Return the values by key, noting keys that are unknown (with the nearest known one) and keys that are missing."""
+        required = tuple(required)
+        allowed = (*required, *optional)
+        found: dict[str, Value] = {}
+        for key, value in self.pairs():
+            name = key.text()
+            if name in allowed:
+                found[name] = value
+            else:
+                key.wrong(f"unknown key {name}{nearest(name, allowed)}")
+        for name in required:
+            if name not in found and self.is_mapping:
+                self.wrong(f"the key {name} is missing here")
+        return found
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """Return " (did you mean X?)" for the allowed word that looks most like `word`, or the allowed words where they are few."""
+    words = sorted(set(allowed))
+    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
+    if close:
+        return f" (did you mean {close[0]}?)"
+    return f" (allowed: {', '.join(words)})" if 0 < len(words) <= 12 else ""
+
+
+def read(path: Path, name: str, problems: Problems) -> Value | None:
+    """Return the root of a YAML file, or None after noting why it can't be read; an empty file is a mistake too."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        node = yaml.compose(text, Loader=_Loader)
+    except UnicodeDecodeError as error:
+        problems.found.append(Problem(name, 1, 1, f"the file is not UTF-8 text (byte {error.start}): save it as UTF-8"))
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        problems.found.append(Problem(name, line, column, f"this is not YAML: {error.problem or error.context}"))
+        return None
+    except yaml.YAMLError as error:
+        problems.found.append(Problem(name, 1, 1, f"this is not YAML: {str(error).splitlines()[0]}"))
+        return None
+    if node is None:
+        problems.found.append(Problem(name, 1, 1, "the file is empty"))
+        return None
+    return Value(node, name, problems)

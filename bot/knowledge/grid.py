@@ -1,0 +1,82 @@
+"""The base: the grid of records x attributes, and what can be looked up in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from bot.knowledge.model import Attribute, Entry, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
+from bot.language import Language
+from bot.language.josa import with_particle
+
+
+class Said(str):
+    """A string that a text of the base can give a Korean particle to: `{name:은/는}`."""
+
+    def __format__(self, spec: str) -> str:
+        return with_particle(self, spec) if "/" in spec else str.__format__(self, spec)
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A loaded, checked knowledge base. Everything in it is immutable; `revision` is a hash of all its files."""
+
+    revision: str
+    title: Text
+    kinds: Mapping[str, Kind]
+    sources: Mapping[str, Source]
+    by_id: Mapping[str, Record]
+    groups: tuple[Group, ...]
+    words: tuple[Word, ...]
+    intents: Mapping[str, Intent]
+    entries: Mapping[str, Entry]
+    texts: Mapping[str, Text]
+    unions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    stands_for: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def record(self, record_id: str) -> Record | None:
+        """Return the record with this id."""
+        return self.by_id.get(record_id)
+
+    def records(self, kind: str) -> tuple[Record, ...]:
+        """Return the records of a kind, in the order of the files."""
+        return tuple(record for record in self.by_id.values() if record.kind == kind)
+
+    def attribute(self, name: str) -> Attribute | None:
+        """Return the attribute named `kind.attribute`."""
+        kind, _, attribute = name.partition(".")
+        return self.kinds[kind].attributes.get(attribute) if kind in self.kinds else None
+
+    def facts(self, record: Record, attribute: str) -> tuple[Fact, ...]:
+        """Return the cell's facts, one for each source; inverse cells are filled from the facts that they turn round."""
+        own = record.facts.get(attribute, ())
+        described = self.kinds[record.kind].attributes.get(attribute)
+        if described is None or not described.inverse_of:
+            return own
+        return own + tuple(self._inverse(record, described))
+
+    def _inverse(self, record: Record, attribute: Attribute) -> Iterator[Fact]:
+        kind, _, turned = attribute.inverse_of.partition(".")
+        grouped: dict[str, list[Fact]] = {}
+        for other in self.records(kind):
+            for fact in other.facts.get(turned, ()):
+                if Ref(record.id) in fact.values:
+                    grouped.setdefault(fact.source, []).append(fact)
+        for source, facts in grouped.items():
+            values = tuple(dict.fromkeys(Ref(fact.record) for fact in facts))
+            places = "; ".join(dict.fromkeys(fact.place for fact in facts if fact.place))
+            yield Fact(record.id, attribute.id, values, source, places, facts[0].as_of)
+
+    def related(self, record: Record, attribute: str) -> tuple[Record, ...]:
+        """Return the records that the cell names, over all its sources, each once, in order."""
+        refs = (value.id for fact in self.facts(record, attribute) for value in fact.values if isinstance(value, Ref))
+        return tuple(self.by_id[ref] for ref in dict.fromkeys(refs))
+
+    def has_text(self, key: str) -> bool:
+        """Tell whether the base has a text of this name."""
+        return key in self.texts
+
+    def say(self, key: str, language: Language, **values: str) -> str:
+        """Return a text of the base, filled in; raises KeyError for a text that the base does not have."""
+        said = {name: Said(value) for name, value in values.items()}
+        return self.texts[key][language].format_map(said)

@@ -1,0 +1,280 @@
+"""From a folder of YAML files to a Base, or to the list of everything that is wrong with it.
+
+Each file says by its top-level keys what it holds: kinds, sources, records, groups, words, intents, faq, tiles, or base; the
+files under replies/ hold texts. A folder that brings no schema, words, intents or replies of its own speaks with the shipped ones.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from bot.errors import KnowledgeError, Problem
+from bot.knowledge import document
+from bot.knowledge.checks import check
+from bot.knowledge.document import Problems, Value
+from bot.knowledge.grid import Base
+from bot.knowledge.patterns import PatternError, expand
+from bot.knowledge.model import TYPES, Attribute, Entry, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
+from bot.knowledge.facts import read_facts
+from bot.language import LANGUAGES
+
+SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
+PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
+_BORROWED: Final = ("schema.yaml", "words", "intents", "replies")
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID: Final = 40
+_ROLES: Final[dict[str, WordRole]] = {"question": "question", "content": "content", "modifier": "modifier", "social": "social", "elsewhere": "elsewhere"}
+_SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "groups", "words", "intents", "faq", "tiles")
+
+
+def shipped_directory() -> Path:
+    """Return the folder of the base that comes with the package: in a wheel inside it, in a checkout beside it."""
+    return PACKAGED if PACKAGED.is_dir() else SHIPPED
+
+
+def load(directory: Path) -> Base:
+    """Read and check the base in `directory`. Raises KnowledgeError with every mistake that was found."""
+    if not directory.is_dir():
+        raise KnowledgeError((Problem(str(directory), 1, 1, "there is no such folder"),))
+    files = dict(_files(directory))
+    if not files:
+        raise KnowledgeError((Problem(str(directory), 1, 1, "the folder holds no YAML file"),))
+    reader = _Reader()
+    for name, path in files.items():
+        root = document.read(path, name, reader.problems)
+        if root is not None:
+            reader.roots.append(root)
+    base = reader.base(_revision(files))
+    problems = tuple(sorted(set(reader.problems.found)))
+    if problems:
+        raise KnowledgeError(problems)
+    return base
+
+
+def _files(directory: Path) -> Iterator[tuple[str, Path]]:
+    def inside(root: Path, part: str = "") -> Iterator[Path]:
+        top = root / part
+        found = [top] if top.is_file() else sorted(top.rglob("*.yaml"))
+        return (path for path in found if "questions" not in path.relative_to(root).parts)
+
+    for path in inside(directory):
+        yield path.relative_to(directory).as_posix(), path
+    for part in _BORROWED:
+        if not (directory / part).exists():
+            for path in inside(shipped_directory(), part):
+                yield f"(shipped)/{path.relative_to(shipped_directory()).as_posix()}", path
+
+
+def _revision(files: dict[str, Path]) -> str:
+    digest = hashlib.sha256()
+    for name, path in sorted(files.items()):
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+class _Reader:
+    """Holds what was read so far; one method for each section that a file can have."""
+
+    def __init__(self) -> None:
+        self.problems = Problems()
+        self.roots: list[Value] = []
+        self.title = Text("", "")
+        self.kinds: dict[str, Kind] = {}
+        self.unions: dict[str, tuple[str, ...]] = {}
+        self.stands_for: dict[str, str] = {}
+        self.sources: dict[str, Source] = {}
+        self.records: dict[str, Record] = {}
+        self.groups: list[Group] = []
+        self.words: list[Word] = []
+        self.intents: dict[str, Intent] = {}
+        self.entries: dict[str, Entry] = {}
+        self.texts: dict[str, Text] = {}
+        self.tiles: dict[str, tuple[int, int]] = {}
+        self.places: dict[str, Value] = {}
+
+    def base(self, revision: str) -> Base:
+        """Read every section in the order in which they need each other, then check the whole."""
+        sections: dict[str, list[tuple[Value, dict[str, Value]]]] = {name: [] for name in _SECTIONS}
+        for root in self.roots:
+            if "replies" in root.file.split("/")[:-1]:
+                self._texts(root)
+                continue
+            defaults = root.keys((), (*_SECTIONS, "kind", "source", "place", "as_of"))
+            for name in _SECTIONS:
+                if name in defaults:
+                    sections[name].append((defaults[name], defaults))
+        for name in _SECTIONS:
+            for value, defaults in sections[name]:
+                getattr(self, f"_{name}")(value, defaults)
+        base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
+                    self.intents, self.entries, self.texts, self.unions, self.stands_for, self.tiles)  # fmt: skip
+        check(base, self.places, self.problems)
+        return base
+
+    def _base(self, value: Value, _: dict[str, Value]) -> None:
+        found = value.keys(("title",))
+        if "title" in found:
+            self.title = self.both(found["title"])
+
+    def _kinds(self, value: Value, _: dict[str, Value]) -> None:
+        entries = [(self.identifier(key), body) for key, body in value.pairs()]
+        names = {name for name, _ in entries}
+        for name, body in entries:
+            found = body.keys(("one", "several"), ("attributes",))
+            attributes = {}
+            for key, described in found["attributes"].pairs() if "attributes" in found else ():
+                attribute = self._attribute(name, self.identifier(key), described, names)
+                attributes[attribute.id] = attribute
+                self.places[attribute.intent] = key
+            one, several = (self.both(found[part]) if part in found else Text("", "") for part in ("one", "several"))
+            self.kinds[name] = Kind(name, one, several, attributes)
+
+    def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
+        found = body.keys(("label",), ("type", "many", "inverse_of"))
+        kind_of_value = found["type"].text() if "type" in found else "text"
+        if kind_of_value not in (*TYPES, *kinds):
+            found["type"].wrong(f"unknown type {kind_of_value}{document.nearest(kind_of_value, (*TYPES, *kinds))}")
+            kind_of_value = "text"
+        many = found["many"].flag() if "many" in found else False
+        inverse = found["inverse_of"].text() if "inverse_of" in found else ""
+        return Attribute(kind, name, kind_of_value, many, self.both(found["label"]) if "label" in found else Text("", ""), inverse)
+
+    def _unions(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            self.unions[self.identifier(key)] = tuple(self.known(item, self.kinds, "kind") for item in body.items())
+
+    def _stands_for(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            attributes = {a.intent for kind in self.kinds.values() for a in kind.attributes.values()}
+            self.stands_for[key.text()] = self.known(body, attributes, "attribute")
+
+    def _sources(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            found = body.keys(("title", "publisher", "url"), ("date",))
+            name = self.identifier(key)
+            self.places[name] = key
+            title, publisher = (self.both(found[part]) if part in found else Text("", "") for part in ("title", "publisher"))
+            day = found["date"].text() if "date" in found else ""
+            if day and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day):
+                found["date"].wrong(f"{day} is not a date: write 2018-10-29, 2018-10 or 2018")
+            self.sources[name] = Source(name, title, publisher, day, found["url"].text() if "url" in found else "")
+
+    def _records(self, value: Value, defaults: dict[str, Value]) -> None:
+        kind = self.known(defaults["kind"], self.kinds, "kind") if "kind" in defaults else ""
+        if "kind" not in defaults:
+            value.wrong("the key kind is missing above: of which kind are these records?")
+        for key, body in value.pairs():
+            name = self.identifier(key)
+            if name in self.records:
+                key.wrong(f"the record {name} stands also in {self.places[name].file}:{self.places[name].line}")
+            self.places[name] = key
+            found = body.keys(("name",), ("aliases", "facts", "outside", "like"))
+            shown = self.both(found["name"]) if "name" in found else Text("", "")
+            names = (shown.en, shown.ko, *self.surfaces(found.get("aliases")))
+            outside = found["outside"].flag() if "outside" in found else False
+            like = found["like"].text() if "like" in found else ""
+            facts = read_facts(self, name, self.kinds[kind], found["facts"], defaults) if "facts" in found and kind in self.kinds else {}
+            self.records[name] = Record(name, kind, shown, tuple(dict.fromkeys(n for n in names if n)), facts, outside, like)
+
+    def _groups(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            found = body.keys(("name", "members"), ("aliases",))
+            shown = self.both(found["name"]) if "name" in found else Text("", "")
+            members = tuple(self.known(item, self.records, "record") for item in found["members"].items()) if "members" in found else ()
+            names = (shown.en, shown.ko, *self.surfaces(found.get("aliases")))
+            self.groups.append(Group(self.identifier(key), shown, tuple(dict.fromkeys(n for n in names if n)), members))
+
+    def _words(self, value: Value, _: dict[str, Value]) -> None:
+        found = value.keys((), ("frame", "endings", *_ROLES))
+        for name in ("frame", "endings"):
+            if name in found:
+                role: WordRole = "frame" if name == "frame" else "ending"
+                self.words += [Word("", role, surface) for surface in self.surfaces(found[name])]
+        for name, concept_role in _ROLES.items():
+            for key, body in found[name].pairs() if name in found else ():
+                self.words += [Word(key.text(), concept_role, surface) for surface in self.surfaces(body)]
+
+    def _intents(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            name = key.text()
+            found = body.keys(("ask",), ("query", "with"))
+            if name in self.intents:
+                key.wrong(f"the intent {name} stands also in {self.places[name].file}:{self.places[name].line}")
+            self.places[name] = key
+            query = found["query"].text() if "query" in found else "attribute"
+            arguments = {k.text(): v.text() for k, v in found["with"].pairs()} if "with" in found else {}
+            self.intents[name] = Intent(name, query, tuple(self.phrasings(found.get("ask"))), arguments)
+
+    def _faq(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            found = body.keys(("ask", "answer", "source"), ("place", "review_by"))
+            name = self.identifier(key)
+            self.places[name] = key
+            answer = self.both(found["answer"]) if "answer" in found else Text("", "")
+            source = self.known(found["source"], self.sources, "source") if "source" in found else ""
+            place, review = (found[part].text() if part in found else "" for part in ("place", "review_by"))
+            self.entries[name] = Entry(name, tuple(self.phrasings(found.get("ask"))), answer, source, place, review)
+
+    def _tiles(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            numbers = [item.text() for item in body.items()]
+            if len(numbers) != 2 or not all(number.isdigit() for number in numbers):
+                body.wrong("a tile is [column, row], two whole numbers")
+            else:
+                self.tiles[self.known(key, self.records, "record")] = (int(numbers[0]), int(numbers[1]))
+
+    def _texts(self, root: Value) -> None:
+        prefix = root.file.rpartition("/")[2].removesuffix(".yaml")
+        for key, body in root.pairs():
+            name = f"{prefix}.{key.text()}"
+            self.places[f"text {name}"] = body
+            self.texts[name] = self.both(body)
+
+    def both(self, value: Value) -> Text:
+        """Read a text in both languages; a plain text counts for both."""
+        if not value.is_mapping:
+            same = value.text()
+            return Text(same, same)
+        found = value.keys(LANGUAGES)
+        return Text(*(found[language].text() if language in found else "" for language in LANGUAGES))
+
+    def surfaces(self, value: Value | None) -> list[str]:
+        """Read names or words (a list, or a list for each language), brackets expanded."""
+        if value is None:
+            return []
+        lists = value.keys((), LANGUAGES).values() if value.is_mapping else (value,)
+        return [surface for part in lists for item in part.items() for surface in self.alternatives(item)]
+
+    def phrasings(self, value: Value | None) -> Iterator[Phrasing]:
+        """Read ways to ask, for each language, brackets expanded."""
+        if value is None:
+            return
+        found = value.keys((), LANGUAGES)
+        for language in LANGUAGES:
+            for item in found[language].items() if language in found else ():
+                for text in self.alternatives(item):
+                    yield Phrasing(text, language)
+
+    def alternatives(self, item: Value) -> tuple[str, ...]:
+        """Expand the brackets of one pattern, noting those that don't fit."""
+        try:
+            return expand(item.text())
+        except PatternError as error:
+            item.wrong(str(error))
+            return ()
+
+    def identifier(self, key: Value) -> str:
+        """Read an id: lower-case letters, digits and hyphens, short enough for a button."""
+        name = key.text()
+        if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
+            key.wrong(f"{name} can't be an id: use a-z, 0-9 and hyphens, at most {_LONGEST_ID} characters")
+        return name
+
+    def known(self, value: Value, allowed: object, what: str) -> str:
+        """Read a name that must be one of `allowed`."""
+        name = value.text()
+        if name and name not in allowed:  # type: ignore[operator]
+            value.wrong(f"unknown {what} {name}{document.nearest(name, allowed)}")  # type: ignore[arg-type]
+        return name

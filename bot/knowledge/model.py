@@ -1,0 +1,166 @@
+"""What a base is made of: kinds and their attributes, records and their facts, and the ways to ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, Literal
+
+from bot.language import Language
+
+TYPES: Final = ("text", "date", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same thing said in both languages."""
+
+    en: str
+    ko: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.en if language == "en" else self.ko
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A value that is another record."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A value that is a day; `note` says what the source leaves out (a year that follows from elsewhere)."""
+
+    day: date
+
+
+Value = Text | Ref | Day | int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One filled cell, as one source has it: its values in the source's order, the place in the source, and the as-of date."""
+
+    record: str
+    attribute: str
+    values: tuple[Value, ...]
+    source: str
+    place: str
+    as_of: str
+    note: Text | None = None
+
+    @property
+    def id(self) -> str:
+        """The cell's name, `record.attribute`."""
+        return f"{self.record}.{self.attribute}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A property that people ask of a kind of record.
+
+    `type` is text, date, number or the id of a kind. `inverse_of` names an attribute (kind.attribute) whose facts, turned
+    round, fill this one. `part_of` names an attribute of the same kind that answers in its place when the cell is empty.
+    """
+
+    kind: str
+    id: str
+    type: str
+    many: bool
+    label: Text
+    inverse_of: str = ""
+
+    @property
+    def intent(self) -> str:
+        """The id of the intent that asks for it."""
+        return f"{self.kind}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record, with the names to call one and several of them, and its attributes by id."""
+
+    id: str
+    one: Text
+    several: Text
+    attributes: Mapping[str, Attribute]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One thing that the base knows. `names` holds every alias as typed by the editor, the display names included."""
+
+    id: str
+    kind: str
+    name: Text
+    names: tuple[str, ...]
+    facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    outside: bool = False
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A name for several records at once ("Chungcheong" is both); `members` are record ids of one kind."""
+
+    id: str
+    name: Text
+    names: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where facts come from; `date` as printed (a day, a month or a year; empty where none is printed)."""
+
+    id: str
+    title: Text
+    publisher: Text
+    date: str
+    url: str
+
+
+WordRole = Literal["frame", "ending", "question", "content", "modifier", "social", "elsewhere"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A concept and one way to write it: what `surface` means (its role) in a question. Frame words and endings mean nothing."""
+
+    concept: str
+    role: WordRole
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """A way to ask, one alternative chosen for each bracket: "who runs {project}"."""
+
+    text: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What can be asked: `query` names how it is answered; for `attribute` that is a look-up of `kind.attribute`.
+
+    `arguments` refine the query (an attribute to look at, a part to show).
+    """
+
+    id: str
+    query: str
+    phrasings: tuple[Phrasing, ...]
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A free question-and-answer entry: phrasings in each language, the answer, its source, and when to look at it again."""
+
+    id: str
+    phrasings: tuple[Phrasing, ...]
+    answer: Text
+    source: str
+    place: str
+    review_by: str
