@@ -5,7 +5,6 @@ Letters of Hangul are jamo, so that 대전 and 대젼 share most of their featur
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final
 
 from bot.language.hangul import HANGUL, to_jamo
@@ -23,9 +22,11 @@ def words(text: str) -> list[str]:
     Idempotent when its result is joined by spaces; any text is accepted, an empty list is possible.
     """
     # What normalising does to printable ASCII is lower it; half of a question's time would go into the long way.
-    plain = text.lower() if text.isascii() and text.isprintable() else normalise(text)
-    found: list[str] = _WORD.findall(plain.translate(_APOSTROPHES))
-    return [to_jamo(word) for word in found] if HANGUL.search(plain) else found
+    if text.isascii() and text.isprintable():
+        plain = text.lower()
+        return _WORD.findall(plain.replace("'", "").replace("`", ""))
+    plain = normalise(text).translate(_APOSTROPHES)
+    return [to_jamo(word) if HANGUL.search(word) else word for word in _WORD.findall(plain)]
 
 
 def is_slot(word: str) -> bool:
@@ -33,7 +34,6 @@ def is_slot(word: str) -> bool:
     return word[0] == "{"
 
 
-@lru_cache(maxsize=4096)
 def letters(word: str) -> tuple[str, ...]:
     """Return the distinct runs of 2 to 4 letters inside ^word$, in order of first appearance; none for a slot."""
     if is_slot(word):

@@ -39,11 +39,11 @@ class Separators:
             features = ids[starts[row] : starts[row + 1]]
             if not len(features):
                 continue
-            strength = self._informative[features]
+            strength = self._informative.take(features)
             strength /= np.sqrt(strength @ strength)
             label = labels[row]
             dual = duals[row]
-            seen = weights[features]
+            seen = weights.take(features, axis=0)
             # How far each label's score is from what is asked of it, and the step that closes the gap exactly.
             wanted = strength @ seen
             wanted += BIAS - NEGATIVE
@@ -63,9 +63,9 @@ class Separators:
 
 def scores(weights: Floats, features: Ids, informative: Floats) -> Floats:
     """Return the score of every label for a question's distinct features: about +1 for its own, below -0.5 for others."""
-    strength = informative[features]
+    strength = informative.take(features)
     norm = float(np.sqrt(strength @ strength))
-    result: Floats = strength @ weights[features]
+    result: Floats = strength @ weights.take(features, axis=0)
     if norm:
         result /= norm
     result += BIAS
