@@ -91,11 +91,12 @@ def scene(base: Base, request: PictureRequest, language: Language) -> Scene:
 def draw_scene(shown: Scene, theme: Theme = "light", format: Format = "png") -> Drawing:
     """Draw a scene; equal scenes come from memory."""
     document = svg(shown, page(shown), theme)
-    image = _png(document)
+    image = remembered_png(document)
     data = image if format == "png" else document.encode()
     return Drawing(data, image, shown.description, MEDIA_TYPES[format], sha256(data).hexdigest()[:16])
 
 
 @lru_cache(maxsize=_KEPT)
-def _png(document: str) -> bytes:
+def remembered_png(document: str) -> bytes:
+    """The PNG of an SVG document; both formats of a picture share it."""
     return png(document)

@@ -12,14 +12,15 @@ _THICKNESS: Final = {1: 5.0, 2: 11.0}
 _THICKEST: Final = 18.0
 _BOW: Final = (0.15, 0.7)  # how far a line of a ring leans towards the middle: at least, and how much more halfway across
 _SPOT: Final = 24.0  # radius of a number on a line
+_LOOSE: Final = 6  # up to so many tiles stand close around one in the middle; more fill the width of the page
 _STEPS: Final = 720
 
 
 def star(shown: tuple[Tile, ...], links: tuple[Link, ...], left: float, top: float, width: float) -> tuple[Group, ...]:
     """The first tile in the middle, the others around it from the top, clockwise."""
     around = shown[1:]
-    across = min(230.0, width / 4.3) if len(around) <= 6 else min(180.0, width / 5.2)
-    reach = (width - across) / 2 if len(around) > 6 else across * 1.55
+    across = min(230.0, width / 4.3) if len(around) <= _LOOSE else min(180.0, width / (1 + 1.05 * len(around) / pi))
+    reach = across * 1.55 if len(around) <= _LOOSE else (width - across) / 2
     middle = (left + width / 2, top + reach + across * 0.6)
     places = {shown[0].region: middle}
     for number, each in enumerate(around):

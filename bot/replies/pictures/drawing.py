@@ -12,6 +12,7 @@ from bot.replies.pictures.palette import INKS, Theme
 from bot.replies.pictures.scene import Role, Scene
 from bot.replies.pictures.shapes import Curve, Disc, Group, Hexagon, Letters, Page, Point, Shape, Star
 
+VERSION: Final = ".".join(str(pyvips.version(part)) for part in range(3))
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
 _COMPRESSION: Final = 6  # of 0 to 9; one step more takes three times as long for a fifth less
 _CORNER: Final = 0.14  # how much of a side is rounded away at each corner

@@ -35,6 +35,8 @@ def width(text: str, size: float, weight: Weight) -> float:
 @lru_cache(maxsize=2048)
 def outline(text: str, weight: Weight) -> tuple[str, float]:
     """The path of `text` in the font's own units (y upwards, origin at the start of the baseline) and its advance in sizes."""
+    if not text:
+        return "", 0.0
     font = _font(weight)
     buffer = hb.Buffer()
     buffer.add_str(_drawable(text))

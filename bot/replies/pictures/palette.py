@@ -29,9 +29,9 @@ _LIGHT: Final[_Named] = {
     "partner": ("#f6b73c", "#2a1c00", "#a86a00", "#f6b73c"),
     "plain": ("#ebe8e1", "#565d6b", "#ebe8e1", "#ebe8e1"),
     "outside": ("#fbfaf7", "#6a6f7a", "#8f9299", "#fbfaf7"),
-    "step-1": ("#d6e6f4", "#12304d", "#5b8fc4", "#d6e6f4"),
-    "step-2": ("#9cc5e6", "#0c2740", "#4480b4", "#9cc5e6"),
-    "step-3": ("#2f7fbf", "#ffffff", "#2f7fbf", "#2f7fbf"),
+    "step-1": ("#b3d2ef", "#0c2740", "#4d86bb", "#b3d2ef"),
+    "step-2": ("#7cb2e0", "#081d31", "#3c7fb8", "#7cb2e0"),
+    "step-3": ("#2873b1", "#ffffff", "#2873b1", "#2873b1"),
     "step-4": ("#0a3f73", "#ffffff", "#0a3f73", "#0a3f73"),
 }
 _DARK: Final[_Named] = {
@@ -51,8 +51,8 @@ _DARK: Final[_Named] = {
     "partner": ("#f0ab2e", "#241800", "#f0ab2e", "#f0ab2e"),
     "plain": ("#232a33", "#a9b0bc", "#232a33", "#232a33"),
     "outside": ("#11151b", "#8e95a2", "#5d6572", "#11151b"),
-    "step-1": ("#1d3a56", "#dcebf9", "#4b7ba8", "#1d3a56"),
-    "step-2": ("#2a659b", "#ffffff", "#5a97cf", "#2a659b"),
+    "step-1": ("#1f456a", "#e2effb", "#4f83b4", "#1f456a"),
+    "step-2": ("#2d6ca6", "#ffffff", "#5f9dd6", "#2d6ca6"),
     "step-3": ("#63b3f5", "#04182b", "#63b3f5", "#63b3f5"),
     "step-4": ("#cbe7ff", "#04182b", "#cbe7ff", "#cbe7ff"),
 }

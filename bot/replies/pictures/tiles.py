@@ -1,6 +1,7 @@
 """A tile: the hexagon of a region with its mark, its name, a word below and the numbers of what it shares."""
 
 from collections.abc import Iterable
+from math import floor
 from typing import Final
 
 from bot.replies.pictures import lettering
@@ -10,7 +11,7 @@ from bot.replies.pictures.shapes import Box, Disc, Group, Hexagon, Letters, Shap
 
 # All lengths in widths of a tile, measured from its middle, downwards.
 _GAP: Final = 0.045
-_LABEL, _CAPTION = 0.172, 0.128  # sizes of the letters
+_LABEL, _CAPTION = 0.172, 0.136  # sizes of the letters
 _LEAST: Final = 0.7  # letters shrink to this share of their size before they are cut
 _MARK_Y: Final = -0.285
 _LABEL_Y, _CAPTION_Y = 0.035, 0.215  # baselines of the label and of the word below it
@@ -24,7 +25,7 @@ def label_size(labels: Iterable[str], across: float) -> float:
     """The one size, in pixels, at which all these names fit their tiles."""
     room = across * (1 - _GAP) * (1 - 2 * _AIR)
     widest = max(lettering.width(label, 1.0, Weight.BOLD) for label in labels)
-    return max(min(_LABEL * across, room / widest), _LABEL * _LEAST * across)
+    return floor(max(min(_LABEL * across, room / widest), _LABEL * _LEAST * across) * 10) / 10
 
 
 def tile(shown: Tile, x: float, y: float, across: float, size: float) -> Group:
