@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.ngrams import letters
-from bot.matching.vocabulary import Floats, Ids, Sheaf, Sight, Vocabulary
+from bot.matching.vocabulary import Floats, Ids, Places, Sheaf, Sight, Vocabulary
 
 _RUN: Final = 3
 
@@ -23,7 +23,7 @@ class Likeness:
     and all other features are numbered so.
     """
 
-    def __init__(self, starts: npt.NDArray[np.int64], runs: npt.NDArray[np.intp], first_rows: Ids, vocabulary: Vocabulary) -> None:
+    def __init__(self, starts: npt.NDArray[np.int64], runs: Places, first_rows: Ids, vocabulary: Vocabulary) -> None:
         self.starts = starts
         self.runs = runs
         self.bounds: list[int] = first_rows.tolist()
@@ -46,7 +46,7 @@ class Likeness:
         runs[np.arange(len(row_of)) + row_of + 1] = own[chosen]
         return cls(starts, runs, first_rows, vocabulary)
 
-    def view(self, features: Ids, unknown: float = 0.0) -> "View":
+    def view(self, features: Places, unknown: float = 0.0) -> "View":
         """Return the question's side of the comparison; `unknown` is how many words and runs of it the base has never seen."""
         own = self.number.take(features)
         squares = self.squares.take(own)
@@ -85,7 +85,7 @@ class View:
         return float(common[best]) / self.norm, first + best
 
 
-def _numbered(vocabulary: Vocabulary) -> tuple[npt.NDArray[np.intp], Floats]:
+def _numbered(vocabulary: Vocabulary) -> tuple[Places, Floats]:
     """Return each feature's number among the runs of three letters (0: it is none), and each run's squared weight."""
     first = len(vocabulary.spellings)
     three = np.fromiter((len(run) == _RUN for run in vocabulary.runs), bool, len(vocabulary.runs))

@@ -1,29 +1,31 @@
 """Which label a question belongs to, judged by the phrasings that the base gives for each: free entries and intents alike.
 
 Two kinds of evidence are added: what every feature of the question speaks for (`separators`, learned from all phrasings), and
-how near the nearest phrasing of the label comes (cosine of informative features). The first is exact where there are many
-phrasings, the second where there are few, and it tells a question about something else, which resembles no phrasing.
+how near the nearest phrasing of the label comes (`likeness`). The first is exact where there are many phrasings, the second
+tells a question about something else, which resembles none. Importing this module imports numpy: do it when it is needed.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
 
+from bot.errors import InputError
+from bot.matching import kept_index
 from bot.matching.calibration import Calibration, fitted
 from bot.matching.likeness import Likeness, unknown_part
-from bot.matching.separators import BIAS, ROUNDS, Separators, scores
-from bot.matching.vocabulary import Floats, Ids, Places, Sheaf, Sight, Vocabulary, learn
+from bot.matching.ngrams import words
+from bot.matching.separators import Separators, rounds_for
+from bot.matching.short_list import LENGTH, Place, ShortList
+from bot.matching.vocabulary import Ids, Sheaf, Sight, Vocabulary, learn
 
-# Labels whose phrasings are looked at one by one; the right one is among the best three for 96 % of BANKING77.
-SHORT_LIST: Final = 3
-# Which label comes first: separator + TIE_BREAK * likeness of its nearest phrasing. How strong the evidence is:
-# separator + NEAR * likeness + AHEAD * lead over the best other label. Measured on BANKING77 with 15 labels left out, thrice.
-TIE_BREAK: Final = 0.7
-NEAR: Final = 3.0
-AHEAD: Final = 1.5
 _HELD_OUT: Final = 8
+# The strength where a question shares nothing with the base: no probability is left.
+_NOTHING: Final = -9.0
+
+Phrasing = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class WordShare:
-    """What one word of the question adds to the score of a label (negative: speaks against it), and the word that it was read as."""
+    """What one word of the question adds to a label's score (negative: speaks against it), and what it was read as ("": unknown)."""
 
     word: str
     read_as: str
@@ -56,151 +58,172 @@ class Explanation:
     unexplained: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A label on the short list: its number, what its separator and its nearest phrasing (a row) say, and both together."""
-
-    label: int
-    row: int
-    likeness: float
-    strength: float
-
-
 class PhrasingMatcher:
-    """Ranks the labels of a base for a question. Immutable once built; the same phrasings give the same ranking everywhere."""
+    """Ranks the labels of a base for a question. Immutable once built; the same phrasings give the same ranking."""
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str], first_rows: Ids, learned: "Learned", calibration: Calibration) -> None:
-        self._texts = texts
-        self._labels = labels
-        self._first_rows = first_rows
-        self._vocabulary = learned.vocabulary
-        self._weights = learned.weights
+    def __init__(self, phrasings: "_Ordered", short_list: ShortList, calibration: Calibration) -> None:
+        self._phrasings = phrasings
+        self._short_list = short_list
         self._calibration = calibration
-        self._sheaf = learned.sheaf
-        self._likeness = Likeness.of(learned.sheaf, first_rows, learned.vocabulary)
 
     @classmethod
-    def build(cls, phrasings: Sequence[tuple[str, str]], *, validation: Sequence[tuple[str, str]] | None = None) -> Self:
+    def build(cls, phrasings: Sequence[Phrasing], *, validation: Sequence[Phrasing] | None = None) -> Self:
         """Return a matcher for (text, label) phrasings, whatever their order; repeated ones count once.
 
         Scores are calibrated on `validation` where it is given, else on one in eight phrasings, held out meanwhile.
         """
-        ordered = sorted({(label, text) for text, label in phrasings})
-        texts = [text for _, text in ordered]
-        labels = sorted({label for label, _ in ordered})
-        number = {label: i for i, label in enumerate(labels)}
-        label_of = np.array([number[label] for label, _ in ordered], np.int32)
-        first_rows = np.searchsorted(label_of, np.arange(len(labels) + 1)).astype(np.int32)
-        vocabulary, sheaf = learn(texts)
-        separators = Separators(sheaf, vocabulary.informative, label_of, len(labels))
-        held = np.zeros(0, np.int32) if validation else _held_out(first_rows)
-        kept = np.setdiff1d(np.arange(len(texts), dtype=np.int32), held)
-        for _ in range(ROUNDS - 1):
-            separators.round(kept)
-        draft = cls(texts, labels, first_rows, Learned(vocabulary, sheaf, separators.weights), Calibration(1, 0))
-        if validation is None:
-            calibration = draft._calibrated_on_rows(held, label_of)
-        separators.round(np.arange(len(texts), dtype=np.int32))
-        if validation is not None:
-            calibration = draft._calibrated_on([(text, number.get(label, -1)) for text, label in validation])
-        return cls(texts, labels, first_rows, Learned(vocabulary, sheaf, separators.weights), calibration)
+        ordered = _Ordered.of(phrasings)
+        vocabulary, sheaf = learn(ordered.texts)
+        separators = Separators(sheaf, vocabulary.informative, ordered.label_of(), len(ordered.labels))
+        short_list = ShortList(vocabulary, separators.weights, Likeness.of(sheaf, ordered.first_rows, vocabulary))
+        every = np.arange(len(ordered.texts), dtype=np.int32)
+        held = every[:0] if validation else _held_out(ordered.first_rows)
+        for _ in range(rounds_for(len(every)) - 1):
+            separators.round(np.setdiff1d(every, held))
+        # The held-out phrasings calibrate what was learned without them, and are learned from only then.
+        tried = _tried_rows(short_list, sheaf, held, ordered.label_of())
+        separators.round(every)
+        if validation:
+            tried = _tried(short_list, [(text, ordered.number(label)) for text, label in validation])
+        return cls(ordered, short_list, fitted(*tried))
 
     def rank(self, text: str, limit: int = 3) -> tuple[Candidate, ...]:
         """Return up to `limit` labels, the likeliest first; none where no word, letter or neighbour of `text` is known."""
-        sight = self._vocabulary.see(text)
-        places = self._places(sight.ids(), max(limit, SHORT_LIST), unknown_part(sight))
-        return tuple(self._candidate(place) for place in places[:limit])
+        sight = self._short_list.vocabulary.see(text)
+        places = self._short_list.places(sight.ids(), max(limit, LENGTH), unknown_part(sight))
+        return tuple([self._candidate(place) for place in places[:limit]])
 
     def explain(self, text: str, label: str) -> Explanation:
         """Return why `label` scores as it does for `text`; raises KeyError for a label that the matcher doesn't have."""
-        number = self._number(label)
-        sight = self._vocabulary.see(text)
-        place = next((p for p in self._places(sight.ids(), len(self._labels), unknown_part(sight)) if p.label == number), _Place(number, -1, 0.0, -9.0))
+        number = self._phrasings.number(label)
+        if number < 0:
+            raise KeyError(label)
+        sight = self._short_list.vocabulary.see(text)
+        places = self._short_list.places(sight.ids(), len(self._phrasings.labels), unknown_part(sight))
+        nothing = Place(number, int(self._phrasings.first_rows[number]), 0.0, _NOTHING)
+        place = next((p for p in places if p.label == number), nothing)
         candidate = self._candidate(place)
         shares = self._shares(sight, number)
         return Explanation(label, candidate.score, candidate.phrasing, place.likeness, shares, self._unexplained(sight, number))
 
-    def _number(self, label: str) -> int:
-        try:
-            return self._labels.index(label)
-        except ValueError:
-            raise KeyError(label) from None
-
-    def _candidate(self, place: _Place) -> Candidate:
-        phrasing = self._texts[place.row] if place.row >= 0 else ""
-        return Candidate(self._labels[place.label], self._calibration.probability(place.strength), phrasing)
-
-    def _places(self, features: Ids, depth: int, unknown: float = 0.0, without: Ids | None = None) -> list[_Place]:
-        """Return the places of the `depth` labels with the best separators, strongest first."""
-        if not len(features) or not self._labels:
-            return []
-        marks = scores(self._weights, features, self._vocabulary.informative)
-        view = self._likeness.view(features, unknown)
-        seen = [(label, float(marks[label]), *view.nearest(label, without)) for label in _best(marks, depth)]
-        return _placed(seen)
+    def _candidate(self, place: Place) -> Candidate:
+        phrasings = self._phrasings
+        return Candidate(phrasings.labels[place.label], self._calibration.probability(place.strength), phrasings.texts[place.row])
 
     def _shares(self, sight: Sight, label: int) -> tuple[WordShare, ...]:
-        informative = self._vocabulary.informative
-        ids = sight.ids()
-        norm = float(np.linalg.norm(informative[ids])) or 1.0
-        spellings = self._vocabulary.spellings
+        vocabulary, weights = self._short_list.vocabulary, self._short_list.weights
+        norm = float(np.linalg.norm(vocabulary.informative[sight.ids()])) or 1.0
         return tuple(
-            WordShare(word, " ".join(spellings[i] for i in read), float(informative[own] @ self._weights[own, label]) / norm)
+            WordShare(word, vocabulary.spelled(read), float(vocabulary.informative[own] @ weights[own, label]) / norm)
             for word, read, own in zip(sight.typed, sight.read, sight.features, strict=True)
         )
 
     def _unexplained(self, sight: Sight, label: int) -> tuple[str, ...]:
-        first, last = self._first_rows[label], self._first_rows[label + 1]
-        known = set(self._sheaf.ids[self._sheaf.starts[first] : self._sheaf.starts[last]].tolist())
-        return tuple(word for word, read in zip(sight.typed, sight.read, strict=True) if not read or not known.issuperset(read))
+        known = {word for text in self._phrasings.of_label(label) for word in words(text)}
+        spelled = self._short_list.vocabulary.spelled
+        pairs = zip(sight.typed, sight.read, strict=True)
+        return tuple(word for word, read in pairs if not read or not known.issuperset(spelled(read).split()))
 
-    def _calibrated_on_rows(self, held: Ids, label_of: Ids) -> Calibration:
-        tried = [(self._places(self._row(row), SHORT_LIST, without=held), int(label_of[row])) for row in held]
-        return _calibrated(tried)
+    def save(self, path: Path) -> None:
+        """Keep the matcher as a file that `open` maps; whoever reads meanwhile sees the old file or the new one."""
+        likeness, vocabulary = self._short_list.likeness, self._short_list.vocabulary
+        sections = {
+            "calibration": np.array([self._calibration.slope, self._calibration.offset]),
+            "first_rows": self._phrasings.first_rows,
+            "weights": self._short_list.weights,
+            "like.starts": likeness.starts,
+            "like.runs": likeness.runs,
+            "pairs": vocabulary.pairs,
+            "counts": vocabulary.counts,
+            "informative": vocabulary.informative,
+        }
+        for name, texts in self._strings().items():
+            sections[f"{name}.letters"], sections[f"{name}.ends"] = kept_index.pack(texts)
+        kept_index.write(path, _fingerprint(self._phrasings.pairs()), sections)
 
-    def _row(self, row: int) -> Ids:
-        return self._sheaf.ids[self._sheaf.starts[row] : self._sheaf.starts[row + 1]]
+    def _strings(self) -> dict[str, Sequence[str]]:
+        vocabulary = self._short_list.vocabulary
+        return {"texts": self._phrasings.texts, "labels": self._phrasings.labels, "words": vocabulary.spellings, "runs": vocabulary.runs}
 
-    def _calibrated_on(self, questions: Sequence[tuple[str, int]]) -> Calibration:
-        sights = [(self._vocabulary.see(text), label) for text, label in questions]
-        return _calibrated([(self._places(sight.ids(), SHORT_LIST, unknown_part(sight)), label) for sight, label in sights])
+    @classmethod
+    def open(cls, path: Path, phrasings: Sequence[Phrasing] | None = None) -> Self:
+        """Return the matcher kept at `path`.
+
+        Raises InputError where it is missing, damaged or, if they are given, of other phrasings.
+        """
+        built_from = None if phrasings is None else _fingerprint(_Ordered.of(phrasings).pairs())
+        kept = kept_index.read(path, built_from)
+        texts, labels, spellings, runs = (
+            kept_index.unpack(kept[f"{name}.letters"], kept[f"{name}.ends"]) for name in ("texts", "labels", "words", "runs")
+        )
+        vocabulary = Vocabulary(spellings, runs, kept["pairs"], kept["counts"], kept["informative"])
+        likeness = Likeness(kept["like.starts"], kept["like.runs"], kept["first_rows"], vocabulary)
+        slope, offset = kept["calibration"].tolist()
+        ordered = _Ordered(texts, labels, kept["first_rows"])
+        return cls(ordered, ShortList(vocabulary, kept["weights"], likeness), Calibration(slope, offset))
+
+    @classmethod
+    def kept(cls, path: Path, phrasings: Sequence[Phrasing]) -> Self:
+        """Return the matcher of `phrasings`: the one kept at `path` if that is whole and of these phrasings, else built and kept there."""
+        try:
+            return cls.open(path, phrasings)
+        except InputError:
+            matcher = cls.build(phrasings)
+            matcher.save(path)
+            return matcher
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
-    """All that was learned from the phrasings: the features, each phrasing's own, and what they speak for."""
+class _Ordered:
+    """Phrasings in the order of their labels, none twice: label l has the texts from `first_rows[l]` up to `first_rows[l + 1]`."""
 
-    vocabulary: Vocabulary
-    sheaf: Sheaf
-    weights: Floats
+    texts: Sequence[str]
+    labels: Sequence[str]
+    first_rows: Ids
+
+    @classmethod
+    def of(cls, phrasings: Sequence[Phrasing]) -> "_Ordered":
+        ordered = sorted({(label, text) for text, label in phrasings})
+        labels = sorted({label for label, _ in ordered})
+        number = {label: i for i, label in enumerate(labels)}
+        counts = np.bincount([number[label] for label, _ in ordered], minlength=len(labels)) if ordered else np.zeros(0, np.int64)
+        return cls([text for _, text in ordered], labels, np.concatenate(([0], np.cumsum(counts))).astype(np.int32))
+
+    def number(self, label: str) -> int:
+        """Return the number of a label, -1 for one that no phrasing has."""
+        return self.labels.index(label) if label in self.labels else -1
+
+    def label_of(self) -> Ids:
+        """Return the number of each row's label."""
+        return np.repeat(np.arange(len(self.labels), dtype=np.int32), np.diff(self.first_rows))
+
+    def of_label(self, label: int) -> Sequence[str]:
+        return self.texts[self.first_rows[label] : self.first_rows[label + 1]]
+
+    def pairs(self) -> list[Phrasing]:
+        return [(text, self.labels[label]) for text, label in zip(self.texts, self.label_of().tolist(), strict=True)]
 
 
-def _best(marks: Floats, count: int) -> list[int]:
-    """Return the numbers of the `count` best marks, in no particular order."""
-    if count >= len(marks):
-        return list(range(len(marks)))
-    best: list[int] = marks.argpartition(-count)[-count:].tolist()
-    return best
-
-
-def _placed(seen: Sequence[tuple[int, float, float, int]]) -> list[_Place]:
-    """Return places for (label, mark, likeness, row), strongest first; equals in the order of their labels."""
-    sums = sorted([(-mark - TIE_BREAK * likeness, label, mark, likeness, row) for label, mark, likeness, row in seen])
-    first, second = -sums[0][0], -sums[1][0] if len(sums) > 1 else BIAS
-    places = []
-    for i, (total, label, mark, likeness, row) in enumerate(sums):
-        lead = -total - (first if i else second)
-        places.append(_Place(label, row, likeness, mark + NEAR * likeness + AHEAD * lead))
-    return places
+def _fingerprint(phrasings: Sequence[Phrasing]) -> str:
+    return kept_index.fingerprint(part for phrasing in phrasings for part in phrasing)
 
 
 def _held_out(first_rows: Ids) -> Ids:
-    """Return one row in eight of every label that has at least as many."""
-    return np.concatenate(
-        [np.zeros(0, np.int32), *(np.arange(first + _HELD_OUT // 2, last, _HELD_OUT, np.int32) for first, last in zip(first_rows, first_rows[1:], strict=False))]
-    ).astype(np.int32)
+    """Return one row in eight, where its label has others."""
+    rows = np.arange(_HELD_OUT // 2, int(first_rows[-1]), _HELD_OUT, dtype=np.int32)
+    label = np.searchsorted(first_rows, rows, side="right") - 1
+    held: Ids = rows[np.diff(first_rows)[label] > 1]
+    return held
 
 
-def _calibrated(tried: Sequence[tuple[list[_Place], int]]) -> Calibration:
-    firsts = [(places[0], label) for places, label in tried if places]
-    return fitted([place.strength for place, _ in firsts], [place.label == label for place, label in firsts])
+def _tried(short_list: ShortList, questions: Sequence[tuple[str, int]]) -> tuple[list[float], list[bool]]:
+    """Return the strength of the first place for each question, and whether its label is the right one."""
+    sights = [(short_list.vocabulary.see(text), label) for text, label in questions]
+    firsts = [(short_list.places(sight.ids(), LENGTH, unknown_part(sight))[:1], label) for sight, label in sights]
+    return [p.strength for places, _ in firsts for p in places], [p.label == label for places, label in firsts for p in places]
+
+
+def _tried_rows(short_list: ShortList, sheaf: Sheaf, rows: Ids, label_of: Ids) -> tuple[list[float], list[bool]]:
+    """Return the same for phrasings of the base itself, each compared with those that are not held out."""
+    firsts = [(short_list.places(sheaf.row(row), LENGTH, without=rows)[:1], label_of[row]) for row in rows.tolist()]
+    return [p.strength for places, _ in firsts for p in places], [bool(p.label == label) for places, label in firsts for p in places]
