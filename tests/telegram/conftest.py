@@ -1,7 +1,5 @@
 import asyncio
 import logging
-import sys
-import types
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,25 +7,6 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-
-try:
-    import bot.dialogue.context
-except ModuleNotFoundError:
-    stub = types.ModuleType("bot.dialogue.context")
-    exec('''
-import json
-from dataclasses import dataclass
-@dataclass(frozen=True)
-class Context:
-    word: str = ""
-    def to_json(self): return json.dumps(self.word)
-    @classmethod
-    def from_json(cls, text):
-        try: return cls(json.loads(text))
-        except ValueError: return EMPTY
-EMPTY = Context()
-''', stub.__dict__)
-    sys.modules["bot.dialogue.context"] = stub
 
 from bot.channels.telegram.options import TelegramOptions
 from bot.channels.telegram.service import serve_until
@@ -81,11 +60,14 @@ async def launch(server: Server, options: TelegramOptions) -> AsyncIterator[Call
 
     async def start(assistant: Any = None, draw: Any = None, **changes: Any) -> Running:
         stop, hang_up, drawn = asyncio.Event(), asyncio.Event(), []
+        server.allowed_updates = None
         settings = replace(options, **{"api_url": server.url, **changes})
         serving = assistant or FakeAssistant()
         task = asyncio.create_task(serve_until(serving, settings, stop, hang_up, draw or draw_into(drawn)))
         begun.append(Running(task, stop, hang_up, serving, drawn))
-        await server.until(lambda: task.done() or server.allowed_updates)
+        serves = asyncio.create_task(server.until(lambda: server.allowed_updates))
+        await asyncio.wait({task, serves}, return_when=asyncio.FIRST_COMPLETED)
+        serves.cancel()
         return begun[-1]
 
     yield start

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from bot.dialogue.context import EMPTY, Context
 
+from bot.dialogue.context import EMPTY, Context
 from bot.language import Language
 from bot.replies.reply import Citation, Option, Outcome, PictureRequest, Reply
-from tests.telegram.memory import remembered, remembering
 
 TEXTS = Path(__file__).parents[2] / "knowledge" / "replies" / "telegram.yaml"
 SOURCE = Citation(
@@ -23,6 +22,16 @@ SOURCE = Citation(
 )
 NASTY = "Tom & \"Jerry\" <b>bold</b> 'x' &amp; 👩‍🔬 \u200f\u05e9\u05dc\u05d5\u05dd\u200f end"
 LONG = tuple(f"Paragraph {number}. " + "The province operates the project. 🚀 " * 30 for number in range(12))
+
+
+def remembering(word: str) -> Context:
+    """Return a context whose "it" is this word."""
+    return Context(focus=(word,))
+
+
+def remembered(context: Context) -> str:
+    """Return what "it" is, or ""."""
+    return context.focus[0] if context.focus else ""
 
 
 @dataclass

@@ -116,7 +116,7 @@ class Person:
             return True
         replied = message.get("reply_to_message", {}).get("from", {}).get("id") == self.server.me["id"]
         command = re.match(r"/\w+(@\w+)?", message.get("text", ""))
-        return replied or bool(command and command[1] in (None, f"@{self.server.me['username']}"))
+        return replied or bool(command and (command[1] or "").lower() in ("", f"@{self.server.me['username']}"))
 
 
 def entities_in(text: str) -> list[Json]:
@@ -130,3 +130,12 @@ def entities_in(text: str) -> list[Json]:
         inside = lambda one: any(c["offset"] <= one["offset"] < c["offset"] + c["length"] for c in commands)  # noqa: E731
         found = [entity for entity in found if entity in commands or not inside(entity)]
     return found
+
+
+async def settled(person: Person, chat: Chat | None = None, **more: Any) -> None:
+    """Wait until the bot has dealt with all that came before in this chat: it answers a command that came last."""
+    chat = chat or person.private
+    last = await person.say("/privacy", chat, **more)
+    await person.server.until(
+        lambda: any(message["message_id"] > last["message_id"] and "Telegram number" in message.get("text", "") for message in chat.bots())
+    )

@@ -9,6 +9,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 from aiogram.methods.base import TelegramMethod
@@ -20,6 +21,14 @@ from tests.telegram.strictness import Refusal, bad, checked
 TOKEN = "123456:AAstand-in-token-0123456789"  # noqa: S105
 BOT = {"id": 123456, "is_bot": True, "first_name": "Seminar", "username": "seminar_test_bot", "can_join_groups": True,
        "can_read_all_group_messages": False, "supports_inline_queries": True, "supports_guest_queries": True}  # fmt: skip
+
+
+class Fault(Enum):
+    """What can go wrong with a connection."""
+
+    DROPPED = "closed without an answer"
+    SILENT = "no answer until the client gives up"
+    GATEWAY = "502 from a proxy, with a page of HTML"
 
 
 @dataclass(frozen=True)
@@ -39,9 +48,10 @@ class Server(Methods):
         super().__init__(BOT)
         self.calls: list[Call] = []
         self.refused: list[tuple[str, str]] = []
+        self.failed: list[Refusal | Fault] = []
         self.pending: list[dict[str, Any]] = []
         self.url = ""
-        self.faults: dict[str, deque[Refusal | Callable[[], None]]] = defaultdict(deque)
+        self.faults: dict[str, deque[Refusal | Fault]] = defaultdict(deque)
         self.holds: dict[str, asyncio.Event] = {}
         self.arrived: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._next_update = 1000
@@ -71,9 +81,9 @@ class Server(Methods):
         wanted = names or ("sendMessage", "sendPhoto", "editMessageText", "editMessageReplyMarkup", "deleteMessage", "answerInlineQuery")
         return [call for call in self.calls if call.method in wanted]
 
-    def fail(self, method: str, *refusals: Refusal) -> None:
-        """Make the next calls of a method fail, one refusal each."""
-        self.faults[method].extend(refusals)
+    def fail(self, method: str, *faults: Refusal | Fault) -> None:
+        """Make the next calls of a method fail, one fault each."""
+        self.faults[method].extend(faults)
 
     async def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> Any:
         """Wait until a condition on the server's state is true, and return what it returned."""
@@ -113,7 +123,10 @@ class Server(Methods):
         name = request.match_info["method"]
         form = dict(await request.post()) if request.method == "POST" else dict(request.query)
         try:
-            result = await self._answer(name, checked(name, form))
+            request_model = checked(name, form)
+            if self.faults[name]:
+                return await self._go_wrong(request, self.faults[name].popleft())
+            result = await self._answer(name, request_model)
         except Refusal as refusal:
             self.refused.append((name, refusal.description))
             await self._wake()
@@ -126,8 +139,6 @@ class Server(Methods):
         self.arrived[name].set()
         if name in self.holds:
             await self.holds[name].wait()
-        if self.faults[name] and isinstance(fault := self.faults[name].popleft(), Refusal):
-            raise fault
         method = getattr(self, f"do_{name}", None)
         if method is None:
             raise bad(f"the stand-in does not know {name} yet")
@@ -135,6 +146,18 @@ class Server(Methods):
         self.calls.append(Call(name, request, result, time.monotonic()))
         await self._wake()
         return result
+
+    async def _go_wrong(self, request: web.Request, fault: Refusal | Fault) -> web.Response:
+        self.failed.append(fault)
+        await self._wake()
+        if isinstance(fault, Refusal):
+            return _refused(fault)
+        if fault is Fault.SILENT:
+            await asyncio.Event().wait()
+        if fault is Fault.DROPPED:
+            assert request.transport is not None
+            request.transport.close()
+        return web.Response(status=502, text="<html>Bad Gateway</html>")
 
     async def _get_updates(self, request: Any) -> list[dict[str, Any]]:
         if self.webhook.get("url"):

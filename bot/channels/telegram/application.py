@@ -1,5 +1,6 @@
 """The list of what the bot listens to, on one page, and the application built from it."""
 
+import os
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -61,11 +62,15 @@ def handlers(bind: Bind) -> list[BaseHandler[Any, Any, Any]]:
 
 def build(options: TelegramOptions, storage: Storage) -> App:
     """Return the application, without handlers yet: the room that these work in needs the application's bot."""
+    # The library's own flood error reads a time as a number of seconds, and warns about that as deprecated unless told this.
+    os.environ.setdefault("PTB_TIMEDELTA", "1")
     builder = ApplicationBuilder().token(options.token)
     builder = builder.base_url(f"{options.api_url.rstrip('/')}/bot").base_file_url(f"{options.api_url.rstrip('/')}/file/bot")
     # A request may wait for a connection while many answers go out; the default second is for a bot that sends one at a time.
-    builder = builder.pool_timeout(60).connect_timeout(10).read_timeout(15).write_timeout(15)
-    builder = builder.get_updates_read_timeout(options.poll_seconds + 10)
+    patience = options.request_seconds
+    builder = builder.pool_timeout(60).connect_timeout(patience).read_timeout(patience).write_timeout(patience)
+    # Two connections: at a stop, what has been fetched is acknowledged while the long poll is still being hung up.
+    builder = builder.get_updates_connection_pool_size(2).get_updates_read_timeout(options.poll_seconds + 10)
     builder = builder.concurrent_updates(InOrder(storage, options.answer_missed_for)).job_queue(None)  # type: ignore[arg-type]
     return builder.rate_limiter(Flood(overall_max_rate=options.messages_per_second, max_retries=options.retries)).build()
 

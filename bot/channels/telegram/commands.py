@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Final
 
-from bot.dialogue.context import Context
 from telegram import Message, Update
 
 from bot.channels.telegram import privacy
@@ -13,6 +12,7 @@ from bot.channels.telegram.keyboards import forget_keyboard, languages_keyboard,
 from bot.channels.telegram.links import is_address
 from bot.channels.telegram.questions import admitted, ask, on_ask, words_after_command
 from bot.channels.telegram.rendering import Paragraph, paragraphs_in
+from bot.dialogue.context import Context
 from bot.replies.reply import Outcome, PictureRequest, Reply
 
 if TYPE_CHECKING:

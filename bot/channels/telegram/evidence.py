@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.context import Context
-
 from bot.channels.telegram.delivery import Page
 from bot.channels.telegram.keyboards import back_keyboard
 from bot.channels.telegram.rendering import Paragraph, paragraphs_in
+from bot.dialogue.context import Context
 from bot.dialogue.storage import Answer
 from bot.replies.reply import Citation, Reply
 

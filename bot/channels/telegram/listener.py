@@ -3,6 +3,7 @@
 import hmac
 import json
 import logging
+import socket
 from asyncio import Queue
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
@@ -79,10 +80,13 @@ class Listener:
     def start(self) -> None:
         """Begin to listen; raises `SettingsError` when the address is taken or is not ours."""
         host, port = self._address
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
         try:
-            self._server.listen(port, host)
+            listening = socket.create_server((host, port), family=family)
         except OSError as error:
             raise SettingsError(f"Nothing can listen on {host}:{port}: {error.strerror}.") from None
+        listening.setblocking(False)
+        self._server.add_sockets([listening])
 
     async def stop(self) -> None:
         """Take no more requests; those that have come in are answered."""

@@ -31,6 +31,7 @@ class TelegramOptions:
     `questions_per_minute`: how many questions one person gets answered a minute; then one friendly line, then silence.
     `messages_per_second`: how many messages the bot sends a second, over all chats (Telegram's limit is about 30).
     `retries`, `retry_pause`: how often a request is repeated after a network error, and the first pause in seconds (it doubles each time).
+    `request_seconds`: how long one request may take before it counts as lost.
     `start_retries`: how often the first contact is tried before giving up.
     `poll_seconds`: how long one long-polling request waits.
     `theme`: the look of the pictures.
@@ -52,6 +53,7 @@ class TelegramOptions:
     messages_per_second: float = 30.0
     retries: int = 3
     retry_pause: float = 1.0
+    request_seconds: float = 15.0
     start_retries: int = 5
     poll_seconds: int = 25
     theme: Literal["light", "dark"] = "light"

@@ -4,7 +4,6 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.dialogue.context import Context
 from telegram import CallbackQuery, Message, Update
 from telegram.constants import CallbackQueryLimit
 from telegram.error import BadRequest
@@ -16,6 +15,7 @@ from bot.channels.telegram.delivery import Page, Place, edit_keyboard, edit_page
 from bot.channels.telegram.evidence import source_page, why_page
 from bot.channels.telegram.limits import Admission
 from bot.channels.telegram.rendering import paragraphs_in
+from bot.dialogue.context import Context
 from bot.dialogue.storage import Answer, Conversation
 from bot.replies.reply import Reply
 

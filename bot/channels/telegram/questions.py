@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from bot.dialogue.context import Context
 from telegram import Message, Update
 
 from bot.channels.telegram.answers import Asked, show, show_instead
@@ -11,6 +10,7 @@ from bot.channels.telegram.delivery import Page, send_page
 from bot.channels.telegram.groups import question_in
 from bot.channels.telegram.limits import Admission
 from bot.channels.telegram.rendering import paragraphs_in
+from bot.dialogue.context import Context
 
 if TYPE_CHECKING:
     from bot.channels.telegram.room import Room

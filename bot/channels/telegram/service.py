@@ -29,7 +29,6 @@ _log = logging.getLogger(__name__)
 
 def serve(assistant: "Assistant", options: TelegramOptions) -> None:
     """Serve until SIGTERM or SIGINT. Raises `SettingsError` when the bot can't start."""
-    logs.guard(options.token, options.webhook_secret)
     asyncio.run(_serve_until_signal(assistant, options))
 
 
@@ -45,6 +44,7 @@ async def serve_until(
     assistant: "Assistant", options: TelegramOptions, stop: asyncio.Event, hang_up: asyncio.Event, draw: Draw = draw_shipped
 ) -> None:
     """Serve until `stop` is set; each time that `hang_up` is set the base is loaded anew."""
+    logs.guard(options.token, options.webhook_secret)
     storage = Storage(options.storage, Ages(options.context_age, options.question_age, options.vote_age))
     try:
         application = build(options, storage)
