@@ -29,7 +29,7 @@ class Calibration:
         return 1 / (1 + math.exp(-power)) if power > -700 else 0.0
 
 
-# Measured on BANKING77 at 3, 10 and 100 phrasings a label, where it hardly differs; stands alone where a base is too small to hold anything out.
+# Measured on BANKING77, hardly different at 3, 10 and 100 phrasings a label; stands alone where a base can't hold anything out.
 DEFAULT: Final = Calibration(slope=1.1, offset=-1.6)
 
 

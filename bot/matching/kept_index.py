@@ -88,7 +88,7 @@ def read(path: Path, built_from: str | None = None) -> Sections:
         raise InputError(f"The kept index {path} can't be opened: {error}.") from error
     header, body = _verified(path, view)
     if built_from is not None and header["built_from"] != built_from:
-        raise InputError(f"The kept index {path} was built from other phrasings.")
+        raise InputError(f"The kept index {path} was built from other texts.")
     return {name: _section(body, *entry) for name, entry in header["sections"].items()}
 
 

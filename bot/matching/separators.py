@@ -20,7 +20,7 @@ SOFTNESS: Final = 0.5
 
 
 def rounds_for(phrasings: int) -> int:
-    """Return how often to go over that many phrasings: 5 times for few, 3 for many (the fourth is worth 1 point at 10 a label, 0.2 at 100)."""
+    """Return how often to go over that many phrasings: the fourth time is worth 1 point at 10 a label, 0.2 at 100."""
     return 5 if phrasings < 4000 else 3
 
 

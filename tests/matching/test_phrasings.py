@@ -31,7 +31,12 @@ def test_every_phrasing_finds_itself(matcher: PhrasingMatcher, text: str, label:
 
 @pytest.mark.parametrize(
     ("text", "label"),
-    [("when do you opne", "hours"), ("how to get there", "place"), ("도서관 언제 여러요?", "hours"), ("who operates {project}?", "operator")],
+    [
+        ("when do you opne", "hours"),
+        ("how to get there", "place"),
+        ("도서관 언제 여러요?", "hours"),
+        ("who operates {project}?", "operator"),
+    ],
 )
 def test_a_question_in_other_words_is_understood(matcher: PhrasingMatcher, text: str, label: str) -> None:
     assert matcher.rank(text)[0].label == label

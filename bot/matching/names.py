@@ -1,0 +1,156 @@
+"""The names that records go by, found as they were typed: exactly, or the nearest by letters.
+
+The distance is the number of letters (jamo for Hangul) inserted, left out, replaced or swapped with their neighbour (optimal string
+alignment). Retrieval loses nothing: one such edit spoils at most three of a name's pairs of letters, so that a name within k edits
+has at least one of any 3k + 1 pairs of the query; the rarest are looked up, among names whose length fits, and rapidfuzz judges.
+
+Plain Python: importing numpy would cost a small base a quarter of its cold start. Only `save` and `open` use it.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.matching.ngrams import words
+
+_SPOILED_BY_ONE_EDIT: Final = 3
+# A third of the letters: beyond that, a stretch of text is another word rather than a misspelt name (and nothing would be looked up).
+_LETTERS_PER_EDIT: Final = 3
+
+Name = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class NameHit:
+    """One name near what was typed: the record's id, the name as the base spells it, and the edits between them."""
+
+    id: str
+    surface: str
+    distance: int
+
+
+class NameIndex:
+    """Surfaces and the records that they name; one surface may name several, one record may have many."""
+
+    def __init__(self, names: Sequence[Name], keys: Sequence[str], postings: Mapping[str, Sequence[int]]) -> None:
+        self._names = names
+        self._keys = keys
+        self._postings = postings
+        self._exact: dict[str, list[int]] = {}
+        for i, key in enumerate(keys):
+            self._exact.setdefault(key, []).append(i)
+
+    @classmethod
+    def build(cls, names: Sequence[Name]) -> Self:
+        """Return the index of (surface, id) pairs, whatever their order; a pair that comes twice counts once."""
+        ordered = sorted(set(names))
+        keys = [spelling(surface) for surface, _ in ordered]
+        postings: dict[str, array[int]] = {}
+        for i, key in enumerate(keys):
+            length = chr(len(key))
+            for pair in set(_pairs(key)):
+                found = postings.get(pair + length)
+                if found is None:
+                    found = postings[pair + length] = array("i")
+                found.append(i)
+        return cls(ordered, keys, postings)
+
+    def exact(self, surface: str) -> tuple[str, ...]:
+        """Return the ids of all records that go by this name, case, width and apostrophes aside; ascending, possibly none."""
+        return tuple(sorted({self._names[i][1] for i in self._exact.get(spelling(surface), ())}))
+
+    def nearest(self, surface: str, limit: int = 3) -> tuple[NameHit, ...]:
+        """Return the `limit` nearest names and all others as near as the last of them, nearest first, then by surface and id.
+
+        None is further than a third of the letters of `surface` (at least one edit is allowed for two letters or more).
+        """
+        key = spelling(surface)
+        if not key or limit < 1:
+            return ()
+        found: list[tuple[int, int]] = [(0, i) for i in self._exact.get(key, ())]
+        allowed = _allowed(key)
+        edits = 0
+        while len(found) < limit and edits < allowed:
+            edits += 1
+            found = sorted(self._within(key, edits))
+        return self._hits(found, limit)
+
+    def _hits(self, found: Sequence[tuple[int, int]], limit: int) -> tuple[NameHit, ...]:
+        furthest = found[min(limit, len(found)) - 1][0] if found else 0
+        # Names are sorted, so that their numbers are already in the order of surface and id.
+        return tuple(NameHit(self._names[i][1], self._names[i][0], distance) for distance, i in found if distance <= furthest)
+
+    def _within(self, key: str, edits: int) -> list[tuple[int, int]]:
+        """Return (distance, name) of every name within that many edits."""
+        candidates = list(self._candidates(key, edits))
+        keys = self._keys
+        judged = process.extract(key, [keys[i] for i in candidates], scorer=OSA.distance, score_cutoff=edits, limit=None)
+        return [(int(distance), candidates[place]) for _, distance, place in judged]
+
+    def _candidates(self, key: str, edits: int) -> set[int]:
+        """Return all names that can be within that many edits, and some that are not."""
+        lengths = [chr(n) for n in range(max(1, len(key) - edits), len(key) + edits + 1)]
+        get = self._postings.get
+        lists = [[found for found in (get(pair + length) for length in lengths) if found is not None] for pair in _pairs(key)]
+        lists.sort(key=lambda found: sum(map(len, found)))
+        return set().union(*(one for found in lists[: _SPOILED_BY_ONE_EDIT * edits + 1] for one in found))
+
+    def save(self, path: Path) -> None:
+        """Keep the index as a file that `open` maps."""
+        import numpy as np  # noqa: I001
+
+        from bot.matching import kept_index  # numpy: only for bases large enough to be kept
+
+        pairs = sorted(self._postings)
+        sections = {
+            "ends": np.cumsum([len(self._postings[pair]) for pair in pairs], dtype=np.int64),
+            "postings": np.concatenate([np.asarray(self._postings[pair], np.int32) for pair in pairs] or [np.zeros(0, np.int32)]),
+        }
+        surfaces, ids = [surface for surface, _ in self._names], [identity for _, identity in self._names]
+        for name, texts in {"surfaces": surfaces, "ids": ids, "keys": self._keys, "pairs": pairs}.items():
+            sections[f"{name}.letters"], sections[f"{name}.ends"] = kept_index.pack(texts)
+        kept_index.write(path, _fingerprint(self._names), sections)
+
+    @classmethod
+    def open(cls, path: Path, names: Sequence[Name] | None = None) -> Self:
+        """Return the index kept at `path`; raises InputError where it is missing, damaged or, if they are given, of other names."""
+        from bot.matching import kept_index
+
+        kept = kept_index.read(path, None if names is None else _fingerprint(sorted(set(names))))
+        surfaces, ids, keys, pairs = (
+            kept_index.unpack(kept[f"{name}.letters"], kept[f"{name}.ends"]) for name in ("surfaces", "ids", "keys", "pairs")
+        )
+        postings, starts = kept["postings"].data, [0, *kept["ends"].tolist()]
+        stretches = {pair: postings[starts[i] : starts[i + 1]] for i, pair in enumerate(pairs)}
+        return cls(list(zip(surfaces, ids, strict=True)), keys, stretches)
+
+
+def spelling(surface: str) -> str:
+    """Return the letters by which names are compared: words of lower case and jamo, joined by single spaces."""
+    return " ".join(words(surface))
+
+
+def _allowed(key: str) -> int:
+    return max(len(key) // _LETTERS_PER_EDIT, 1 if len(key) > 1 else 0)
+
+
+def _pairs(key: str) -> list[str]:
+    """Return the pairs of letters of ^key$, each with a count where it comes again: a repeated pair is another pair."""
+    edged, pairs = f"^{key}$", []
+    seen: dict[str, int] = {}
+    for pair in map(str.__add__, edged, edged[1:]):
+        again = seen.get(pair, 0)
+        seen[pair] = again + 1
+        pairs.append(pair if not again else f"{pair}{again}")
+    return pairs
+
+
+def _fingerprint(names: Iterable[Name]) -> str:
+    from bot.matching import kept_index
+
+    return kept_index.fingerprint(part for name in names for part in name)
