@@ -79,17 +79,27 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of record, with the names to call one and several of them, and its attributes by id."""
+    """A kind of record: what one and several are called, and its attributes by id.
+
+    `main` are the attributes that are said where the one asked for is not known; `card` those that show the record as a
+    whole; `next` the intents offered after an answer about a record.
+    """
 
     id: str
     one: Text
     several: Text
     attributes: Mapping[str, Attribute]
+    main: tuple[str, ...] = ()
+    card: tuple[str, ...] = ()
+    next: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """One thing that the base knows. `names` holds every alias as typed by the editor, the display names included."""
+    """One thing that the base knows. `names` holds every alias as typed by the editor, the display names included.
+
+    Records are compared by identity: a base holds each of them once.
+    """
 
     id: str
     kind: str

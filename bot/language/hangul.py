@@ -34,7 +34,7 @@ JAMO_RUN: Final = re.compile("[ㄱ-ㅎㅏ-ㅣ]+")
 
 def is_syllable(character: str) -> bool:
     """Tell whether the character is one precomposed Hangul syllable."""
-    return 0 <= ord(character) - _BASE < _SYLLABLES
+    return len(character) == 1 and 0 <= ord(character) - _BASE < _SYLLABLES
 
 
 def split_syllable(syllable: str) -> tuple[str, str, str]:

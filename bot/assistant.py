@@ -1,0 +1,160 @@
+"""The whole way of a question, on one page: text, units, readings, verdict, facts, reply."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from bot.dialogue.context import EMPTY, Context
+from bot.knowledge.grid import Base
+from bot.knowledge.loader import load
+from bot.language import Language
+from bot.language.text import language_of, normalise
+from bot.matching import followups
+from bot.matching.intents import compile_intents
+from bot.matching.lexicon import build
+from bot.matching.readings import Question, Reading
+from bot.matching.segmentation import Unit, other_layout, segment
+from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict, decide
+from bot.replies import addresses, compose
+from bot.replies.asking import Ask
+from bot.replies.reply import Entity, Reply
+from bot.replies.wording import Wording
+
+LONGEST: Final = 600  # characters of a question; longer ones are pasted texts, and are asked to be shortened
+
+
+class Assistant:
+    """Answers questions from one base. It holds no conversation: the context goes in and comes out with each question."""
+
+    def __init__(self, base: Base) -> None:
+        self.base = base
+        self._lexicon = build(base)
+        self._intents = compile_intents(base, self._lexicon)
+
+    @classmethod
+    def load(cls, directory: Path) -> "Assistant":
+        """Load the base in a folder. Raises KnowledgeError with everything that is wrong with it."""
+        return cls(load(directory))
+
+    def ask(self, utterance: str, context: Context = EMPTY) -> tuple[Reply, Context]:
+        """Answer one utterance; return the reply and the context for the next one. Never raises, whatever the text."""
+        text = normalise(utterance)
+        language = language_of(text) or _language(context)
+        if len(text) > LONGEST:
+            return compose.declined(self.base, language, 0.0, "answers.too-long"), replace(context, language=language)
+        chosen = self._chosen(text, context)
+        if chosen is not None:
+            return self._answer((chosen,), language, (), (), 1.0, context)
+        question, notes, language = self.read(text, context)
+        verdict, _ = self.decide(question)
+        return self._reply(verdict, question, notes, language)
+
+    def open(self, address: str, language: Language, context: Context = EMPTY) -> tuple[Reply, Context] | None:
+        """Answer a stable address (a button, a deep link); None where it names nothing in this base."""
+        if address in ("start", "help"):
+            return compose.social(self.base, language, "social.help"), context
+        ask = addresses.resolve(self.base, address)
+        return None if ask is None else self._answer((ask,), language, (), (), 1.0, context)
+
+    def addresses(self) -> Iterator[str]:
+        """Yield every address that replies of this base can carry."""
+        yield from addresses.every(self.base)
+
+    def read(self, text: str, context: Context) -> tuple[Question, tuple[str, ...], Language]:
+        """Return the units of a normalised text, what was assumed in reading them, and the language to answer in."""
+        typed, changed = other_layout(text, self._lexicon)
+        language = language_of(typed) or _language(context)
+        wording = Wording(self.base, language)
+        units = followups.resolve_ordinals(segment(typed, self._lexicon), context, self.base)
+        notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
+        notes += [wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention]
+        return Question(units, self.base, context), tuple(notes), language
+
+    def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
+        """Return the verdict on a question and its readings, what a fragment means after the last question first."""
+        verdict, found = decide(question, self._intents)
+        carried = followups.elliptic(question, self._intents)
+        if carried is None or isinstance(verdict, Unknown):
+            return verdict, found
+        if carried.score < 0.6:
+            return verdict, (carried, *found)
+        return (Unclear(carried, carried.score) if carried.tie else Understood((carried,), carried.score)), (carried, *found)
+
+    def _called(self, unit: Unit, wording: Wording) -> str:
+        records = [self.base.by_id[r] for r in unit.records or unit.members]
+        return wording.names(records[:3], "or")
+
+    def _chosen(self, text: str, context: Context) -> Ask | None:
+        """Return the option that a number alone chooses."""
+        number = text.strip(".)( ")
+        if number.isdigit() and 0 < int(number[:3]) <= len(context.options):
+            return addresses.resolve(self.base, context.options[int(number) - 1])
+        return None
+
+    def _reply(self, verdict: Verdict, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
+        context = replace(question.context, language=language)
+        match verdict:
+            case Declined(score=score):
+                return compose.declined(self.base, language, score), context
+            case Unknown():
+                reply = compose.unknown(self.base, language, verdict.name, verdict.kind, verdict.record, notes, verdict.score)
+                return reply, context
+            case Unclear():
+                return self._ask_back(verdict, question, notes, language)
+            case Understood(parts=parts, score=score):
+                if parts[0].intent.intent.query == "social":
+                    return compose.social(self.base, language, parts[0].id), context
+                asks = tuple(_ask(part, question) for part in parts)
+                notes += self._carried(parts, Wording(self.base, language))
+                return self._answer(asks, language, notes, self._entities(question, parts), score, context)
+
+    def _ask_back(self, verdict: Unclear, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
+        reading, base = verdict.reading, self.base
+        nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if reading.missing else None
+        if nothing is not None:
+            return nothing, replace(question.context, language=language)
+        if reading.tie is not None:
+            place = reading.slots.index(reading.tie)
+            candidates = tuple(base.by_id[r] for r in reading.tie.records)
+            kind = reading.tie.kind
+        else:
+            place, kind = len(reading.slots), reading.missing
+            kinds = base.unions.get(kind, (kind,))
+            candidates = tuple(r for r in base.by_id.values() if r.kind in kinds)
+        reply = compose.unclear(base, language, _ask(reading, question), candidates, kind, place, notes, verdict.score)
+        context = replace(question.context, language=language, options=tuple(o.address for o in reply.options), intent=reading.id, slots=())
+        return reply, context
+
+    def _answer(self, asks: tuple[Ask, ...], language: Language, notes: tuple[str, ...], entities: tuple[Entity, ...], score: float, context: Context) -> tuple[Reply, Context]:
+        if asks[0].intent.query == "social":
+            return compose.social(self.base, language, asks[0].intent.id), context
+        reply, answer = compose.answered(self.base, language, asks, notes, entities, score)
+        records = tuple(dict.fromkeys(r for ask in asks for slot in ask.slots for r in slot))
+        listed = next((slot for ask in asks for slot in ask.slots if len(slot) > 1), answer.listed)
+        focus = context.with_focus((*records, *asks[0].claims, *answer.listed[:3]))
+        return reply, Context(asks[0].intent.id, asks[0].slots, asks[0].claims, focus, listed[:20], (), language)
+
+    def _carried(self, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
+        carried = dict.fromkeys(r for part in parts for slot in part.slots if slot.origin == "carried" for r in slot.records)
+        return (wording.say("answers.carried", records=wording.names(self.base.by_id[r] for r in carried)),) if carried else ()
+
+    def _entities(self, question: Question, parts: tuple[Reading, ...]) -> tuple[Entity, ...]:
+        used = dict.fromkeys(r for part in parts for r in (*(r for slot in part.slots for r in slot.records), *part.claims))
+        entities = []
+        for record in used:
+            unit = next((u for u in question.units if record in u.records or record in u.members), None)
+            named = (unit.text, round(unit.score, 2), bool(unit.corrected)) if unit else ("", 1.0, False)
+            entities.append(Entity(self.base.by_id[record].kind, record, *named))
+        return tuple(entities)
+
+
+def _ask(reading: Reading, question: Question) -> Ask:
+    numbers = tuple(int(unit.text) for unit in question.units if unit.is_literal and unit.text.isdigit() and len(unit.text) < 5)
+    return Ask(reading.intent.intent, tuple(slot.records for slot in reading.slots), reading.claims, question.concepts, numbers)
+
+
+def _language(context: Context) -> Language:
+    return "ko" if context.language == "ko" else "en"
+
+

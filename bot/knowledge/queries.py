@@ -1,0 +1,58 @@
+"""Questions over the whole grid: who works with whom, what is shared, who never leads. Pure look-ups, no words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.knowledge.grid import Base
+from bot.knowledge.model import Fact, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Records that answer a query, and the facts that say so."""
+
+    records: tuple[Record, ...]
+    facts: tuple[Fact, ...]
+
+
+def partners(base: Base, region: Record) -> dict[Record, tuple[Record, ...]]:
+    """Return each project of a region with the other regions in it."""
+    return {project: tuple(r for r in project_regions(base, project) if r.id != region.id) for project in region_projects(base, region)}
+
+
+def project_regions(base: Base, project: Record) -> tuple[Record, ...]:
+    """Return every region of a project: operator, participants, and those that are only listed."""
+    attributes = ("operator", "participants", "regions") if project.kind == "project" else ("regions",)
+    return tuple(dict.fromkeys(region for name in attributes for region in base.related(project, name)))
+
+
+def region_projects(base: Base, region: Record) -> tuple[Record, ...]:
+    """Return every project that a region operates, participates in or is listed for."""
+    return tuple(dict.fromkeys(p for name in ("operates", "participates", "projects") for p in base.related(region, name)))
+
+
+def project_facts(base: Base, projects: Iterable[Record]) -> tuple[Fact, ...]:
+    """Return the facts that say which regions these projects have."""
+    return tuple(fact for p in projects for name in ("operator", "participants", "regions") if name in base.kinds[p.kind].attributes for fact in base.facts(p, name))
+
+
+def operators(base: Base) -> Found:
+    """Return the regions that a source names as an operator."""
+    return _named_in(base, "operator")
+
+
+def participants(base: Base) -> Found:
+    """Return the regions that a source names as a participant."""
+    return _named_in(base, "participants")
+
+
+def _named_in(base: Base, attribute: str) -> Found:
+    facts = tuple(fact for project in base.records("project") for fact in base.facts(project, attribute))
+    regions = dict.fromkeys(r for project in base.records("project") for r in base.related(project, attribute))
+    return Found(tuple(regions), facts)
+
+
+def extremes(counts: dict[Record, int], most: bool) -> tuple[int, tuple[Record, ...]]:
+    """Return the highest (or lowest) count and the records that have it."""
+    edge = (max if most else min)(counts.values(), default=0)
+    return edge, tuple(record for record, count in counts.items() if count == edge)

@@ -1,0 +1,81 @@
+"""Follow-ups: fragments that only mean something after what was said before ("and Daegu?", "the second one", "how many?")."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.dialogue.context import Context
+from bot.knowledge.grid import Base
+from bot.knowledge.model import TYPES
+from bot.matching.intents import CompiledIntent, Pattern
+from bot.matching.lexicon import Entry
+from bot.matching.readings import CARRIED, Question, Reading, Slot, kinds_of
+from bot.matching.segmentation import Unit
+
+_ORDINALS: Final = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-4": 3, "ordinal-last": -1}
+
+
+def resolve_ordinals(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit, ...]:
+    """Turn "the second one" into the record that the last reply enumerated second, where it enumerated any."""
+    listed = tuple(r for r in context.listed if r in base.by_id)
+    resolved = []
+    for unit in units:
+        place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
+        if place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
+            record = base.by_id[listed[place]]
+            unit = replace(unit, entry=Entry(unit.text, (), unit.entry.concepts if unit.entry else (), (record.id,)))
+        resolved.append(unit)
+    return tuple(resolved)
+
+
+def is_fragment(question: Question) -> bool:
+    """Tell whether the question asks nothing by itself: names, modifiers and frame words only."""
+    words = [unit for unit in question.units if not unit.is_mention]
+    if any(unit.cost >= 0.8 or unit.has_role("elsewhere") or unit.has_role("social") for unit in words if not (unit.entry and unit.entry.light)):
+        return False
+    asking = [unit for unit in words if unit.has_role("question") and not (unit.entry and unit.entry.light)]
+    return not asking or bool(question.concepts & {"what-about"})
+
+
+def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading | None:
+    """Return the last question asked again of what a fragment names, or with its modifiers; None where that makes no sense."""
+    context = question.context
+    last = next((intent for intent in intents if intent.intent.id == context.intent), None)
+    if last is None or not is_fragment(question):
+        return None
+    slots = tuple(Slot(kind, records, "carried") for kind, records in zip(_slot_kinds(last, context), context.slots, strict=False))
+    mentions = [i for i, unit in enumerate(question.units) if unit.is_mention]
+    explained = frozenset(i for i, unit in enumerate(question.units) if not unit.is_unknown)
+    if not mentions:
+        modifying = any(unit.has_role("modifier") for unit in question.units)
+        return _reading(question, last, slots, (), explained) if modifying and question.context.slots else None
+    changed = _substituted(question, last, slots)
+    return _reading(question, last, changed[0], changed[1], explained) if changed else None
+
+
+def _slot_kinds(intent: CompiledIntent, context: Context) -> tuple[str, ...]:
+    fitting = (p.slots for p in intent.patterns if len(p.slots) == len(context.slots))
+    return next(fitting, ())
+
+
+def _substituted(question: Question, last: CompiledIntent, slots: tuple[Slot, ...]) -> tuple[tuple[Slot, ...], tuple[str, ...]] | None:
+    base = question.base
+    for place, slot in enumerate(slots):
+        found = question.named(kinds_of(slot.kind, base))
+        if found:
+            records = tuple(dict.fromkeys(r for _, named, _ in found for r in named))
+            tie = any(unsure for _, _, unsure in found)
+            return (*slots[:place], Slot(slot.kind, records, "named", tie), *slots[place + 1 :]), ()
+    attribute = base.attribute(last.intent.id)
+    if attribute is not None and attribute.type not in TYPES:
+        found = question.named((attribute.type,))
+        if found:
+            return slots, tuple(r for _, named, _ in found for r in named)
+    return None
+
+
+def _reading(question: Question, last: CompiledIntent, slots: tuple[Slot, ...], claims: tuple[str, ...], explained: frozenset[int]) -> Reading:
+    evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
+    cost = sum(unit.cost for i, unit in enumerate(question.units) if i not in explained)
+    score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0
+    pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), (), ()))
+    return Reading(last, pattern, slots, claims, explained, evidence, score)

@@ -1,0 +1,175 @@
+"""The lexicon: every name and every word of the base, ready to be found in a question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.knowledge.grid import Base
+from bot.knowledge.model import WordRole
+from bot.language.hangul import initials, is_syllable, sound_key
+from bot.language.text import atoms, normalise
+
+Trie = dict[str, "Trie | Entry"]
+END: Final = ""
+
+# What a word of each role weighs when a reading explains it, and what it costs when none does. A frame word weighs nothing.
+EVIDENCE: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 0.3, "modifier": 0.2, "question": 0.3, "content": 1.0, "elsewhere": 0.0}
+COST: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 0.0, "modifier": 0.15, "question": 0.25, "content": 0.8, "elsewhere": 2.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one spelling can mean: concepts with their roles, records that it names, members of a group that it names.
+
+    `light` spellings are frame words as well: they may be evidence, and cost nothing when they are not.
+    """
+
+    surface: str
+    keys: tuple[str, ...]
+    concepts: tuple[tuple[str, WordRole], ...] = ()
+    records: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    light: bool = False
+    ending: bool = False
+
+    @property
+    def is_hangul(self) -> bool:
+        """Whether it is written in Hangul throughout."""
+        return all(is_syllable(key) for key in self.keys)
+
+    @property
+    def informative(self) -> bool:
+        """Whether it means anything at all."""
+        return bool(self.concepts or self.records or self.members)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The spellings as a trie over atoms, and the lists in which mistyped ones are looked for.
+
+    `words` maps a spelled Latin word to its key; `sounds` maps the number of jamo to the spellings of that length, each as
+    (what is heard, entry); `initials` maps initial consonants to the entries of the names that have them.
+    """
+
+    trie: Trie
+    words: dict[str, str]
+    sounds: dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]
+    initials: dict[str, tuple[Entry, ...]]
+
+    def walk(self, keys: list[tuple[tuple[str, float], ...]], start: int) -> Iterator[tuple[int, float, Entry]]:
+        """Yield (end, distance, entry) for each spelling that begins at `start`; `keys` holds the readings of each atom."""
+        stack: list[tuple[Trie, int, float]] = [(self.trie, start, 0.0)]
+        while stack:
+            node, at, distance = stack.pop()
+            found = node.get(END)
+            if isinstance(found, Entry):
+                yield at, distance, found
+            if at < len(keys):
+                for key, extra in keys[at]:
+                    child = node.get(key) if key else None
+                    if isinstance(child, dict):
+                        stack.append((child, at + 1, distance + extra))
+
+
+def build(base: Base) -> Lexicon:
+    """Build the lexicon of a base: record and group names first, then the words of its word lists."""
+    entries: dict[tuple[str, ...], Entry] = {}
+    for entry in _named(base):
+        entries[entry.keys] = _merge(entries.get(entry.keys), entry)
+    for word in base.words:
+        keys = _keys(word.surface)
+        if keys:
+            concepts = ((word.concept, word.role),) if word.concept else ()
+            entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending")
+            entries[keys] = _merge(entries.get(keys), entry)
+    _phrasing_words(base, entries)
+    return Lexicon(_trie(entries), _latin_words(entries), _sounds(entries), _initials(base, entries))
+
+
+def _keys(surface: str) -> tuple[str, ...]:
+    return tuple(atom.key for atom in atoms(normalise(surface)) if atom.key not in "?!")
+
+
+def _named(base: Base) -> Iterator[Entry]:
+    for record in base.by_id.values():
+        for name in record.names:
+            for keys in _spellings(name):
+                yield Entry(name, keys, records=(record.id,))
+    for group in base.groups:
+        for name in group.names:
+            for keys in _spellings(name):
+                yield Entry(name, keys, members=group.members)
+
+
+def _spellings(name: str) -> Iterator[tuple[str, ...]]:
+    keys = _keys(name)
+    if keys:
+        yield keys
+    latin = [atom.raw for atom in atoms(normalise(name))]
+    if len(latin) > 1 and all(raw.isascii() and raw.isalpha() for raw in latin) and len(latin) < 4:
+        yield _keys("".join(latin))
+
+
+def _merge(old: Entry | None, new: Entry) -> Entry:
+    if old is None:
+        return new
+    return replace(
+        old,
+        concepts=tuple(dict.fromkeys(old.concepts + new.concepts)),
+        records=tuple(dict.fromkeys(old.records + new.records)),
+        members=old.members or new.members,
+        light=old.light or new.light,
+        ending=old.ending or new.ending,
+    )
+
+
+def _phrasing_words(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
+    """Make a concept of its own of each phrasing word that no word list has: an editor's new phrasing works without one."""
+    known = {key for keys in entries for key in keys if not is_syllable(key)}
+    for phrasing in (phrasing for intent in base.intents.values() for phrasing in intent.phrasings if phrasing.language == "en"):
+        for key in _keys(phrasing.text):
+            if key not in known and not key.startswith("{") and key.isalpha():
+                entries[(key,)] = Entry(key, (key,), ((f"word:{key}", "content"),))
+                known.add(key)
+
+
+def _trie(entries: dict[tuple[str, ...], Entry]) -> Trie:
+    root: Trie = {}
+    for keys, entry in entries.items():
+        node = root
+        for key in keys:
+            child = node.setdefault(key, {})
+            assert isinstance(child, dict)
+            node = child
+        node[END] = entry
+    return root
+
+
+def _latin_words(entries: dict[tuple[str, ...], Entry]) -> dict[str, str]:
+    words: dict[str, str] = {}
+    for entry in entries.values():
+        for atom in atoms(normalise(entry.surface)):
+            if atom.raw.isascii() and atom.raw.isalpha():
+                words.setdefault(atom.raw, atom.key)
+        for key in entry.keys:
+            if key.isascii() and key.isalpha():
+                words.setdefault(key, key)
+    return words
+
+
+def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]:
+    grouped: dict[int, dict[str, Entry]] = {}
+    for entry in entries.values():
+        if entry.is_hangul and len(entry.keys) > 1 and entry.informative:
+            heard = sound_key("".join(entry.keys))
+            slot = grouped.setdefault(len(heard), {})
+            slot[heard] = _merge(slot.get(heard), entry)
+    return {length: (tuple(slot), tuple(slot.values())) for length, slot in grouped.items()}
+
+
+def _initials(base: Base, entries: dict[tuple[str, ...], Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries.values():
+        if entry.is_hangul and len(entry.keys) > 1 and any(base.by_id[record].kind != "other" for record in entry.records):
+            found.setdefault(initials("".join(entry.keys)), []).append(entry)
+    return {letters: tuple(same) for letters, same in found.items()}

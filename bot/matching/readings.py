@@ -1,0 +1,265 @@
+"""Readings: the ways to understand a question, each an intent with its slots filled and a score.
+
+The score of a reading is the share of the question's informative weight that it explains: evidence / (evidence + unexplained
+cost), both from the roles of the words (lexicon.EVIDENCE, lexicon.COST), less a small price for each thing that was assumed
+(lexicon of PRICES below). An unexplained content word costs as much as an explained one earns; a frame word nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.dialogue.context import Context
+from bot.knowledge.grid import Base
+from bot.knowledge.model import TYPES, Record
+from bot.matching.intents import FREE, CompiledIntent, Pattern
+from bot.matching.segmentation import Unit
+
+# What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, a claim to check, an
+# optional word of the phrasing that the question lacks. They order readings that explain the same words.
+CARRIED: Final = 0.06
+DEFAULT: Final = 0.01
+CLAIM: Final = 0.03
+LACKS: Final = 0.02
+_SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
+_SCOPES: Final = ("seminar", "organisation", "person", "programme")
+_ALWAYS: Final = FREE | {"count", "only", "both", "rest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of a reading: its kind, the records in it, how they got there, and, for a tie, that one of them is meant."""
+
+    kind: str
+    records: tuple[str, ...]
+    origin: str = "named"
+    tie: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand a question. `explained` are indices of units; `claims` records put to the test; `missing` an empty slot's kind."""
+
+    intent: CompiledIntent
+    pattern: Pattern
+    slots: tuple[Slot, ...]
+    claims: tuple[str, ...]
+    explained: frozenset[int]
+    evidence: float
+    score: float
+    missing: str = ""
+
+    @property
+    def id(self) -> str:
+        """The intent's id."""
+        return self.intent.intent.id
+
+    @property
+    def tie(self) -> Slot | None:
+        """The slot in which one of several records must be chosen."""
+        return next((slot for slot in self.slots if slot.tie), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The units of a question, with what they name looked up once, and the conversation before it."""
+
+    units: tuple[Unit, ...]
+    base: Base
+    context: Context
+
+    def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
+        """Return (unit, records, tie) for each unit that can name a record of these kinds."""
+        found = []
+        for i, unit in enumerate(self.units):
+            fitting = tuple(r for r in (unit.records or unit.members) if self.base.by_id[r].kind in kinds)
+            if fitting:
+                kinds_named = {self.base.by_id[r].kind for r in fitting}
+                tie = bool(unit.records) and len(fitting) > len(kinds_named)
+                found.append((i, fitting, tie))
+        return found
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Every concept in the question."""
+        return frozenset(concept for unit in self.units for concept in unit.concepts)
+
+
+def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
+    """Return the kinds that a slot takes: its own, or those of a union."""
+    return base.unions.get(slot, (slot,))
+
+
+def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Reading, ...]:
+    """Return the readings of a question, the best first; equal ones in the order of the intents."""
+    found = [reading for intent in intents if (reading := _best(question, intent)) is not None]
+    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), r.intent.order)))
+
+
+def _best(question: Question, intent: CompiledIntent) -> Reading | None:
+    concepts = question.concepts
+    fitting = (pattern for pattern in intent.patterns if all(part & concepts for part in pattern.required))
+    found = [reading for pattern in fitting if (reading := _read(question, intent, pattern)) is not None]
+    return max(found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required)), default=None)
+
+
+def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Reading | None:
+    filled = _fill(question, pattern)
+    if filled is None:
+        return None
+    slots, used, price, missing = filled
+    claimed, claims = _claims(question, intent, used)
+    if claims:
+        price += CLAIM
+    explained = used | claimed | _words(question, intent, pattern, bool(claims))
+    lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
+    evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
+    cost = sum(_cost(question, i) for i in range(len(question.units)) if i not in explained)
+    if evidence <= 0:
+        return None
+    score = evidence / (evidence + cost) - price - LACKS * min(lacking, 4)
+    return Reading(intent, pattern, slots, claims, explained, evidence, score, missing)
+
+
+def _cost(question: Question, index: int) -> float:
+    unit = question.units[index]
+    if unit.is_mention and all(question.base.by_id[r].kind in _SCOPES for r in unit.records or unit.members):
+        return _SCOPE_COST
+    return unit.cost
+
+
+def _words(question: Question, intent: CompiledIntent, pattern: Pattern, claims: bool) -> frozenset[int]:
+    """Return the units whose words the intent explains."""
+    known = intent.vocabulary | _ALWAYS | ({"not"} if claims else set())
+    kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
+    return frozenset(i for i, unit in enumerate(question.units) if unit.concepts & known or unit.concepts & kinds or _fits_number(unit, intent, question))
+
+
+def _fits_number(unit: Unit, intent: CompiledIntent, question: Question) -> bool:
+    attribute = question.base.attribute(intent.intent.id)
+    return unit.is_literal and attribute is not None and (attribute.type in ("date", "number") or attribute.many)
+
+
+def _fill(question: Question, pattern: Pattern) -> tuple[tuple[Slot, ...], frozenset[int], float, str] | None:
+    """Fill the slots from the question, then from what was said before; None where the question names something else instead."""
+    slots: list[Slot] = []
+    used: set[int] = set()
+    price, missing = 0.0, ""
+    for index, kind in enumerate(pattern.slots):
+        kinds = kinds_of(kind, question.base)
+        left = [named for named in question.named(kinds) if named[0] not in used]
+        more = pattern.slots[index + 1 :].count(kind) + 0
+        twin = pattern.slots.count(kind) > 1
+        if left and twin:
+            slot, taken = _one_of(left, more, slots)
+            slots.append(Slot(kind, slot))
+            used |= taken
+        elif left:
+            slots.append(_all_of(question, kind, left))
+            used |= {named[0] for named in left}
+        elif twin:
+            if slots and len(slots[0].records) > 1:  # a group ("the two Gyeongsangs") fills both slots
+                records = slots[0].records
+                slots[0], slot_two = Slot(kind, records[:1]), Slot(kind, records[1:])
+                slots.append(slot_two)
+            else:
+                return None
+        else:
+            slot_found, extra = _carried(question, kind, kinds)
+            price += extra
+            if slot_found is None:
+                missing = missing or kind
+            else:
+                slots.append(slot_found)
+    return tuple(slots), frozenset(used), price, missing
+
+
+def _one_of(left: list[tuple[int, tuple[str, ...], bool]], more: int, before: list[Slot]) -> tuple[tuple[str, ...], set[int]]:
+    """Take one mention for a slot that has a twin; the last of the twins takes all that is left."""
+    if more or not before:
+        return left[0][1], {left[0][0]}
+    return tuple(r for named in left for r in named[1]), {named[0] for named in left}
+
+
+def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...], bool]]) -> Slot:
+    records: list[str] = []
+    tie = False
+    for _, named, unsure in left:
+        chosen = _told_apart(question, named) if unsure else named
+        tie = tie or (unsure and len(chosen) > 1)
+        records += chosen
+    return Slot(kind, tuple(dict.fromkeys(records)), "named", tie)
+
+
+def _told_apart(question: Question, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose among records of one name by what else the question names, or by what was spoken of before."""
+    others = {r for unit in question.units for r in (unit.records or unit.members)} - set(named)
+    linked = tuple(r for r in named if others & _linked(question.base, question.base.by_id[r]))
+    if linked:
+        return linked
+    focus = tuple(r for r in named if r in question.context.focus[:3])
+    return focus or named
+
+
+def _linked(base: Base, record: Record) -> set[str]:
+    return {other.id for attribute in record.facts for other in base.related(record, attribute)}
+
+
+def _carried(question: Question, kind: str, kinds: tuple[str, ...]) -> tuple[Slot | None, float]:
+    base, context = question.base, question.context
+    for concept, attribute in base.stands_for.items():
+        target = base.attribute(attribute)
+        if concept in question.concepts and target is not None and target.type in kinds:
+            for holder in _holders(base, context, target.kind):
+                found = tuple(r.id for r in base.related(holder, target.id))
+                if found:
+                    return Slot(kind, found, "role"), DEFAULT
+    pointing = bool(question.concepts & {"that", "both", "rest"})
+    remembered = tuple(r for r in context.focus if base.by_id.get(r) and base.by_id[r].kind in kinds)
+    if remembered:
+        last = next((slot for slot in context.slots if remembered[0] in slot), ())
+        both = tuple(r for r in last if r in remembered)
+        if context.listed and remembered[0] in context.listed and "both" in question.concepts:
+            both = tuple(r for r in context.listed if base.by_id[r].kind in kinds)
+        return Slot(kind, both or remembered[:1], "carried"), CARRIED / 3 if pointing else CARRIED
+    records = [r for r in base.by_id.values() if r.kind in kinds]
+    if len(records) == 1 or (kinds == ("seminar",) and records):
+        return Slot(kind, (_newest(base, records).id,), "default"), DEFAULT
+    return None, CARRIED
+
+
+def _holders(base: Base, context: Context, kind: str) -> Iterator[Record]:
+    yield from (base.by_id[r] for r in context.focus if r in base.by_id and base.by_id[r].kind == kind)
+    records = list(base.records(kind))
+    if records:
+        yield _newest(base, records)
+
+
+def _newest(base: Base, records: list[Record]) -> Record:
+    def day(record: Record) -> str:
+        return max((str(value) for facts in record.facts.values() for fact in facts for value in fact.values if hasattr(value, "day")), default="")
+
+    return max(records, key=day)
+
+
+def _claims(question: Question, intent: CompiledIntent, used: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Return the units that name a value which the question takes the attribute to have, and the records that they name."""
+    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
+    wanted = attribute.type if attribute is not None and attribute.type not in TYPES else intent.intent.arguments.get("claim", "")
+    if not wanted:
+        return frozenset(), ()
+    left = [named for named in question.named((wanted,)) if named[0] not in used]
+    return frozenset(named[0] for named in left), tuple(dict.fromkeys(r for named in left for r in named[1]))
+
+
+def covered(question: Question, parts: tuple[Reading, ...]) -> float:
+    """Return the score of several readings taken together: the parts of one question."""
+    explained = frozenset().union(*(part.explained for part in parts))
+    evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
+    cost = sum(_cost(question, i) for i in range(len(question.units)) if i not in explained)
+    return evidence / (evidence + cost) if evidence else 0.0
+
+
+def again(reading: Reading, slots: tuple[Slot, ...], claims: tuple[str, ...]) -> Reading:
+    """Return the same reading of other records."""
+    return replace(reading, slots=slots, claims=claims, missing="")

@@ -1,0 +1,132 @@
+"""The verdict: the closed choice made from the readings, and the thresholds that it is made by."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from bot.matching.intents import CompiledIntent
+from bot.matching.readings import Question, Reading, covered, readings
+from bot.matching.segmentation import Unit
+
+# The share of a question that must be explained before facts are given. Set by `seminar-bot evaluate --calibrate`.
+ANSWER: Final = 0.58
+# A question of one bare name and nothing else that is understood ("Gwangju … raining") must be explained better.
+BARE: Final = 0.80
+# A further part of a question must add at least this much evidence.
+PART: Final = 0.7
+MOST_PARTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Facts can be looked up: one reading, or the parts of a question that asks several things."""
+
+    parts: tuple[Reading, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The question is understood but for which record is meant."""
+
+    reading: Reading
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The question is about something that the base does not have: a known other (`record`), or a name that it never heard."""
+
+    name: str
+    kind: str
+    record: str
+    reading: Reading | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """The question is not about this base, or was not understood."""
+
+    score: float
+
+
+Verdict = Understood | Unclear | Unknown | Declined
+
+
+def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
+    """Return the verdict on a question, and the readings that it was made from, the best first."""
+    found = readings(question, intents)
+    best = found[0] if found else None
+    other = _known_other(question)
+    if other is not None:
+        return _about_another(question, other, best), found
+    if best is None:
+        return Declined(0.0), found
+    parts = _parts(question, found)
+    score = max(best.score, covered(question, parts) - (best_price := 0.0)) if len(parts) > 1 else best.score
+    if score < _needed(question, best):
+        return _not_understood(question, best), found
+    unsure = next((part for part in parts if part.missing or part.tie), None)
+    if unsure is not None and (len(parts) == 1 or unsure is best):
+        return Unclear(unsure, score), found
+    return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
+
+
+def _needed(question: Question, reading: Reading) -> float:
+    content = any(question.units[i].has_role("content") or question.units[i].has_role("social") for i in reading.explained if not question.units[i].is_mention)
+    mentions = sum(1 for i in reading.explained if question.units[i].is_mention)
+    return ANSWER if content or mentions > 1 else BARE if not reading.explained or mentions == 0 else _bare(question, reading)
+
+
+def _bare(question: Question, reading: Reading) -> float:
+    """A name with a question word or a kind beside it says a little more than the name alone."""
+    words = any(question.units[i].has_role("question") and not question.units[i].is_mention for i in reading.explained)
+    return (ANSWER + BARE) / 2 if words else BARE
+
+
+def _parts(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Add to the best reading those that explain what it leaves over."""
+    parts = [found[0]]
+    for reading in found[1:]:
+        explained = frozenset().union(*(part.explained for part in parts))
+        fresh = [i for i in reading.explained - explained if not question.units[i].is_mention]
+        gained = sum(question.units[i].evidence for i in fresh)
+        own = any(question.units[i].has_role("content") for i in fresh)
+        if len(parts) < MOST_PARTS and gained >= PART and own and not reading.missing and _needs_fresh(question, reading, frozenset(fresh)):
+            parts.append(reading)
+    return tuple(parts)
+
+
+def _needs_fresh(question: Question, reading: Reading, fresh: frozenset[int]) -> bool:
+    """Whether what the reading requires stands among the fresh words: it was asked for, not just touched."""
+    concepts = frozenset(concept for i in fresh for concept in question.units[i].concepts)
+    return bool(reading.pattern.required) and all(part & concepts for part in reading.pattern.required)
+
+
+def _known_other(question: Question) -> Unit | None:
+    for unit in question.units:
+        if unit.records and all(question.base.by_id[r].kind == "other" for r in unit.records):
+            return unit
+    return None
+
+
+def _about_another(question: Question, unit: Unit, best: Reading | None) -> Verdict:
+    elsewhere = any(u.has_role("elsewhere") and not u.is_mention for u in question.units)
+    domain = any(u.has_role("content") or u.has_role("question") or u.is_mention and u is not unit for u in question.units)
+    if elsewhere or not (domain or len([u for u in question.units if u.cost > 0]) == 1):
+        return Declined(best.score if best else 0.0)
+    return Unknown(unit.text, "other", unit.records[0], best, best.score if best else 0.5)
+
+
+def _not_understood(question: Question, best: Reading) -> Verdict:
+    """Tell a question about an unknown record from one about something else."""
+    if any(unit.has_role("elsewhere") and not unit.is_mention for unit in question.units):
+        return Declined(best.score)
+    left = [unit for i, unit in enumerate(question.units) if i not in best.explained and unit.cost > 0]
+    unknown = [unit for unit in left if unit.is_unknown]
+    asked = any(question.units[i].has_role("content") or question.units[i].has_role("question") for i in best.explained)
+    if asked and unknown and len(unknown) == len(left) and len(unknown) <= 2 and best.score >= ANSWER / 2:
+        name = " ".join(unit.text for unit in unknown)
+        slots = [slot for slot in best.pattern.slots]
+        return Unknown(name, best.missing or (slots[0] if slots else ""), "", best, best.score)
+    return Declined(best.score)

@@ -1,0 +1,154 @@
+"""Composing replies: one function for each outcome, all of them from the texts of the base."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from bot.knowledge.grid import Base
+from bot.knowledge.model import Record
+from bot.language import Language
+from bot.replies import addresses, lookups, sets
+from bot.replies.asking import Answer, Ask, Query, joined
+from bot.replies.reply import Entity, Option, Outcome, PictureRequest, Reply
+from bot.replies.wording import Wording
+
+QUERIES: Final[Mapping[str, Query]] = {
+    "attribute": lookups.attribute,
+    "regions": lookups.regions,
+    "role": lookups.role,
+    "card": lookups.card,
+    "summary": lookups.summary,
+    "name": lookups.name,
+    "korean-name": lookups.korean_name,
+    "programme": lookups.programme,
+    "involvement": lookups.involvement,
+    "membership": lookups.membership,
+    "list": sets.listing,
+    "partners": sets.partners,
+    "common": sets.common,
+    "compare": sets.compare,
+    "operators": sets.operators,
+    "all-participants": sets.all_participants,
+    "never-operates": sets.never_operates,
+    "both-roles": sets.both_roles,
+    "by-participants": sets.by_participants,
+    "lead-unknown": sets.lead_unknown,
+    "region-extreme": sets.region_extreme,
+    "project-extreme": sets.project_extreme,
+    "outside": sets.outside,
+    "sources": sets.sources,
+    "map": sets.on_map,
+}
+_MOST_OPTIONS: Final = 4
+
+
+def answered(base: Base, language: Language, asks: tuple[Ask, ...], notes: tuple[str, ...], entities: tuple[Entity, ...], score: float) -> tuple[Reply, Answer]:
+    """Reply with what the queries found; absent where none of them found anything."""
+    wording = Wording(base, language)
+    answer = joined([QUERIES[ask.intent.query](wording, ask) for ask in asks])
+    first = asks[0]
+    cited = tuple(wording.citation(source, "") for source in answer.sources) or wording.citations(answer.facts)
+    reply = Reply(
+        outcome=Outcome.ANSWER if answer.found else Outcome.ABSENT,
+        language=language,
+        body=answer.lines,
+        notes=notes,
+        citations=cited,
+        follow_ups=follow_ups(wording, first),
+        intent=" ".join(ask.intent.id for ask in asks),
+        entities=entities,
+        facts=sets.ids(answer.facts) if answer.found else (),
+        confidence=score,
+        address=addresses.of(first.intent.id, first.slots),
+        picture=_picture(base, first),
+    )
+    return reply, answer
+
+
+def _picture(base: Base, ask: Ask) -> PictureRequest | None:
+    records = ask.all_records(base)
+    shown = next((r for r in records if r.kind in ("project", "region")), None)
+    if ask.intent.query == "map":
+        return PictureRequest("map", shown.id if shown else "")
+    if ask.intent.query == "partners" and shown:
+        return PictureRequest("partners", shown.id)
+    return PictureRequest("map", shown.id) if shown and not shown.outside and ask.intent.query in ("card", "regions") else None
+
+
+def follow_ups(wording: Wording, ask: Ask) -> tuple[Option, ...]:
+    """Return what can be asked next of the record that was asked about."""
+    base = wording.base
+    record = next(iter(ask.all_records(base)), None)
+    if record is None:
+        return ()
+    options = []
+    for name in base.kinds[record.kind].next:
+        address = addresses.of(name, ((record.id,),))
+        if name != ask.intent.id and name in base.intents and address:
+            options.append(Option(_label(wording, name), address))
+    return tuple(options[:_MOST_OPTIONS])
+
+
+def _label(wording: Wording, intent: str) -> str:
+    if wording.base.has_text(f"labels.{intent}"):
+        return wording.say(f"labels.{intent}")
+    attribute = wording.base.attribute(intent)
+    return attribute.label[wording.language] if attribute else intent
+
+
+def unclear(base: Base, language: Language, ask: Ask, candidates: tuple[Record, ...], kind: str, place: int, notes: tuple[str, ...], score: float) -> Reply:
+    """Ask which record is meant, naming the options."""
+    wording = Wording(base, language)
+    options = []
+    for record in candidates[:_MOST_OPTIONS]:
+        slots = (*ask.slots[:place], (record.id,), *ask.slots[place + 1 :])
+        options.append(Option(wording.name(record), addresses.of(ask.intent.id, slots) or record.id))
+    called = base.kinds[kind].one[language] if kind in base.kinds else ""
+    names = wording.names(candidates[:_MOST_OPTIONS], "or")
+    key = "answers.ask-record" if called else "answers.ask-which"
+    body = [wording.say(key, **({"kind": called, "names": names} if called else {}))]
+    if len(candidates) > _MOST_OPTIONS:
+        body.append(wording.say("answers.ask-more", count=str(len(candidates))))
+    return Reply(Outcome.CLARIFY, language, tuple(body), notes, (), tuple(options), (), ask.intent.id, confidence=score)
+
+
+def absent_everywhere(base: Base, language: Language, intent: str, score: float) -> Reply | None:
+    """Say that no record of the kind has the attribute, where that is so; otherwise None."""
+    attribute = base.attribute(intent)
+    if attribute is None or any(base.facts(record, attribute.id) for record in base.records(attribute.kind)):
+        return None
+    wording = Wording(base, language)
+    body = wording.say("answers.absent", record=base.kinds[attribute.kind].several[language], label=attribute.label[language])
+    return Reply(Outcome.ABSENT, language, (body,), intent=intent, confidence=score)
+
+
+def unknown(base: Base, language: Language, name: str, kind: str, record_id: str, notes: tuple[str, ...], score: float) -> Reply:
+    """Say that the sources do not know what was named, and what is nearest to it."""
+    wording = Wording(base, language)
+    record = base.record(record_id)
+    if record is not None:
+        body = [wording.say("answers.other", name=wording.name(record))]
+        like = base.record(record.like)
+        if like is not None:
+            body.append(wording.say("answers.other-like", like=wording.name(like)))
+        options = (Option(wording.name(like), like.id),) if like else ()
+        return Reply(Outcome.ABSENT, language, tuple(body), notes, follow_ups=options, confidence=score)
+    called = base.kinds[kind].one[language] if kind in base.kinds else ""
+    said = wording.say("answers.unknown-record", kind=called, name=name) if called else wording.say("answers.unknown-thing", name=name)
+    return Reply(Outcome.ABSENT, language, (said,), notes, confidence=score)
+
+
+def declined(base: Base, language: Language, score: float, key: str = "answers.decline") -> Reply:
+    """Say that this is not something to answer from this base, with three things that can be asked."""
+    wording = Wording(base, language)
+    body = wording.say(key, examples=wording.say("answers.examples"))
+    return Reply(Outcome.DECLINE, language, (body,), confidence=score)
+
+
+def social(base: Base, language: Language, intent: str) -> Reply:
+    """Answer small talk in a line."""
+    wording = Wording(base, language)
+    text = base.texts[f"answers.{intent}"][language]
+    said = wording.say(f"answers.{intent}", title=base.title[language], examples=wording.say("answers.examples")) if "{" in text else text
+    return Reply(Outcome.SOCIAL, language, (said,), intent=intent, confidence=1.0)
+
+

@@ -1,0 +1,223 @@
+"""Look-ups of one record: an attribute, a claim to check, a card, a summary, a name."""
+
+from bot.knowledge.model import Fact, Record, Ref, Text
+from bot.replies.asking import Answer, Ask, joined
+from bot.replies.wording import Wording
+
+
+def attribute(wording: Wording, ask: Ask) -> Answer:
+    """Look one attribute up, for each record asked of, and check what was claimed of it."""
+    name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")[2]
+    return joined([_cell(wording, record, name, ask) for record in ask.records(wording.base)])
+
+
+def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
+    base = wording.base
+    facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
+    if not facts:
+        return gap(wording, record, name)
+    checked = _check(wording, facts, ask)
+    listed = tuple(r.id for r in base.related(record, name))
+    place = ask.ordinal()
+    if place is not None and -1 <= place < len(facts[0].values) and len(facts[0].values) > 1:
+        number = str(len(facts[0].values) if place < 0 else place + 1)
+        return Answer((wording.say("answers.point", number=number, value=wording.value(facts[0].values[place])),), facts[:1], listed)
+    said = wording.sentence(record, facts)
+    count = len(listed) or len(facts[0].values)
+    if "count" in ask.modifiers and base.kinds[record.kind].attributes[name].many:
+        said = [wording.say("answers.count", count=str(count)), *said]
+    return Answer((*checked, *said, *_known_roles(wording, record, name, ask)), facts, listed)
+
+
+def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ...]:
+    """Return yes, no, or nothing: what was claimed is compared with every source."""
+    if not ask.claims or "not" in ask.modifiers:
+        return ()
+    true = {value.id for fact in facts for value in fact.values if isinstance(value, Ref)}
+    return (wording.say("answers.yes" if set(ask.claims) <= true else "answers.no"),)
+
+
+def _known_roles(wording: Wording, record: Record, name: str, ask: Ask) -> list[str]:
+    """For a claim that is wrong, say what the claimed region does in this project."""
+    if record.kind != "project" or name != "operator":
+        return []
+    return [line for region in ask.claims for line in role_lines(wording, wording.base.by_id[region], record)[0] if region not in _operators(wording, record)]
+
+
+def _operators(wording: Wording, project: Record) -> set[str]:
+    return {r.id for r in wording.base.related(project, "operator")}
+
+
+def gap(wording: Wording, record: Record, name: str) -> Answer:
+    """Say that a cell is empty, and the nearest thing that the sources do say of the record."""
+    base = wording.base
+    if record.outside:
+        return outside(wording, record)
+    described = base.kinds[record.kind].attributes.get(name)
+    special = {"project.operator": "answers.lead-unknown", "project.participants": "answers.participants-unknown",
+               "region.operates": "answers.nothing-operated", "region.participates": "answers.nothing-joined"}.get(f"{record.kind}.{name}")  # fmt: skip
+    label = described.label[wording.language] if described else name
+    first = wording.say(special or "answers.absent", record=wording.name(record), **({} if special else {"label": label}))
+    near = nearest(wording, record, name)
+    return Answer((first, *near.lines), near.facts, near.listed, found=False)
+
+
+def nearest(wording: Wording, record: Record, but: str = "") -> Answer:
+    """Return what is known of a record's main attributes, other than the one asked for."""
+    for name in wording.base.kinds[record.kind].main:
+        facts = wording.base.facts(record, name)
+        if facts and name != but:
+            fact = " ".join(wording.sentence(record, facts[:1])[:1])
+            return Answer((wording.say("answers.absent-nearest", fact=fact),), facts[:1], tuple(r.id for r in wording.base.related(record, name)))
+    return Answer(())
+
+
+def outside(wording: Wording, record: Record) -> Answer:
+    """Say that a region lies outside both programmes."""
+    facts = tuple(f for p in wording.base.records("programme") for f in wording.base.facts(p, "regions"))
+    return Answer((wording.say("answers.outside", record=wording.name(record)),), facts[:1], found=False)
+
+
+def card(wording: Wording, ask: Ask) -> Answer:
+    """Show each record as a whole: every attribute of its card that is known."""
+    return joined([record_card(wording, record) for record in ask.all_records(wording.base)])
+
+
+def record_card(wording: Wording, record: Record) -> Answer:
+    """Show one record as a whole."""
+    base = wording.base
+    if record.outside:
+        return outside(wording, record)
+    lines: list[str] = []
+    facts: list[Fact] = []
+    for name in base.kinds[record.kind].card:
+        found = base.facts(record, name)
+        if name == "regions" and record.kind == "project" and base.facts(record, "operator"):
+            continue
+        lines += wording.sentence(record, found)
+        facts += found
+    if record.kind == "project" and not base.facts(record, "operator"):
+        lines.append(wording.say("answers.lead-unknown", record=wording.name(record)))
+    listed = dict.fromkeys(v.id for fact in facts for v in fact.values if isinstance(v, Ref))
+    return Answer(tuple(dict.fromkeys(lines)), tuple(facts), tuple(listed))
+
+
+def regions(wording: Wording, ask: Ask) -> Answer:
+    """Say which regions a project or an industry has, with the role of each where a source states it."""
+    answers = []
+    for record in ask.records(wording.base):
+        base = wording.base
+        names = [n for n in ("operator", "participants") if base.facts(record, n)] or ["regions"]
+        facts = tuple(fact for name in names for fact in base.facts(record, name))
+        lines = [line for name in names for line in wording.sentence(record, base.facts(record, name))]
+        found = tuple(r.id for name in names for r in base.related(record, name))
+        claim = [wording.say("answers.yes" if set(ask.claims) <= set(found) else "answers.no")] if ask.claims else []
+        count = [wording.say("answers.count", count=str(len(found)))] if "count" in ask.modifiers else []
+        answers.append(Answer((*claim, *count, *lines), facts, found))
+    return joined(answers)
+
+
+def role_lines(wording: Wording, region: Record, topic: Record) -> tuple[list[str], tuple[Fact, ...], bool]:
+    """Return what a region does in a project or industry, the facts, and whether it has any part in it."""
+    base = wording.base
+    names = {"region": wording.name(region), "project": wording.name(topic), "industry": wording.name(topic)}
+    attributes = (("operator", "role-operates"), ("participants", "role-participates"), ("regions", "role-member")) if topic.kind == "project" else (("regions", "role-industry"),)
+    for name, key in attributes:
+        facts = tuple(fact for fact in base.facts(topic, name) if Ref(region.id) in fact.values)
+        if facts:
+            fields = {"role-industry": ("industry", "region")}.get(key, ("region", "project"))
+            return [wording.say(f"answers.{key}", **{field: names[field] for field in fields})], facts, True
+    return [wording.say("answers.role-none", region=names["region"], project=names["project"])], (), False
+
+
+def role(wording: Wording, ask: Ask) -> Answer:
+    """Say what regions do in projects or industries, and who else is in them."""
+    base = wording.base
+    regions_asked, topics = ask.records(base, 0), ask.records(base, 1)
+    if regions_asked and regions_asked[0].kind != "region":
+        regions_asked, topics = topics, regions_asked
+    if regions_asked and all(region.outside for region in regions_asked):
+        return joined([outside(wording, region) for region in regions_asked])
+    part = {topic.id: any(role_lines(wording, region, topic)[2] for region in regions_asked) for topic in topics}
+    shown = [topic for topic in topics if part[topic.id]] or list(topics)
+    answers = []
+    for topic in shown:
+        rest = regions(wording, Ask(ask.intent, ((topic.id,),)))
+        for region in regions_asked:
+            lines, facts, has = role_lines(wording, region, topic)
+            verdict = wording.say("answers.yes" if has else "answers.no")
+            asked = "yesno" in ask.modifiers or not has
+            answers.append(Answer((*([verdict] if asked and "not" not in ask.modifiers else []), *lines), facts))
+        answers.append(rest)
+    return joined(answers)
+
+
+def summary(wording: Wording, ask: Ask) -> Answer:
+    """Summarise a seminar: in short unless the whole was asked for."""
+    answers = []
+    for record in ask.records(wording.base):
+        long = ("full" in ask.modifiers or ask.intent.arguments.get("length") == "full") and "brief" not in ask.modifiers
+        facts = wording.base.facts(record, "full" if long else "short") or wording.base.facts(record, "full")
+        if not facts:
+            answers.append(record_card(wording, record))
+            continue
+        answers.append(Answer(tuple(wording.value(value) for fact in facts for value in fact.values), facts))
+    return joined(answers)
+
+
+def name(wording: Wording, ask: Ask) -> Answer:
+    """Say what a record is called in both languages."""
+    answers = []
+    for record in ask.records(wording.base):
+        own, other = (record.name.en, record.name.ko) if wording.language == "en" else (record.name.ko, record.name.en)
+        facts = next((found for n in ("korean-name", "names", "full-name", "identity") if (found := wording.base.facts(record, n))), ())
+        korean = facts[0].values[0] if facts and facts[0].attribute == "korean-name" else None
+        if wording.language == "en" and isinstance(korean, Text):
+            other = korean.ko
+        answers.append(Answer((wording.say("answers.name-is", name=own, other=other),), facts[:1]))
+    return joined(answers)
+
+
+def korean_name(wording: Wording, ask: Ask) -> Answer:
+    """Say the Korean name of projects and industries."""
+    return joined([_cell(wording, record, "korean-name", ask) for record in ask.records(wording.base)])
+
+
+def programme(wording: Wording, ask: Ask) -> Answer:
+    """Say which programme projects or industries belong to."""
+    claims = ask.slots[1] if len(ask.slots) > 1 else ()
+    asked = Ask(ask.intent, ask.slots[:1], claims, ask.modifiers)
+    if claims and wording.base.by_id[ask.slots[0][0]].kind == "programme":
+        asked = Ask(ask.intent, ask.slots[1:], ask.slots[0], ask.modifiers)
+    return joined([_cell(wording, record, "programme", asked) for record in asked.records(wording.base)])
+
+
+def involvement(wording: Wording, ask: Ask) -> Answer:
+    """Say what a region participates in; also, since sources differ in what they state, where it is only listed."""
+    base = wording.base
+    answers = []
+    for record in ask.records(base):
+        joined_in = base.facts(record, "participates")
+        listed = base.facts(record, "projects")
+        if record.outside or not (joined_in or listed):
+            answers.append(gap(wording, record, "participates"))
+            continue
+        own = base.facts(record, "operates")
+        lines = [line for facts in (joined_in, own, listed) for line in wording.sentence(record, facts)]
+        if not joined_in:
+            lines.insert(0, wording.say("answers.nothing-joined", record=wording.name(record)))
+        found = tuple(r.id for n in ("participates", "operates", "projects") for r in base.related(record, n))
+        answers.append(Answer(tuple(lines), joined_in + own + listed, tuple(dict.fromkeys(found))))
+    return joined(answers)
+
+
+def membership(wording: Wording, ask: Ask) -> Answer:
+    """Say whether regions are among those of the programmes."""
+    answers = []
+    for record in (r for r in ask.all_records(wording.base) if r.kind == "region"):
+        facts = wording.base.facts(record, "programmes")
+        if record.outside or not facts:
+            answers.append(outside(wording, record))
+        else:
+            answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts, found=True))
+    return joined(answers)

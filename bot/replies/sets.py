@@ -1,0 +1,213 @@
+"""Answers over many records: lists, counts, what is shared, who never leads, the sources."""
+
+from bot.knowledge import queries
+from bot.knowledge.model import Fact, Record, Ref
+from bot.replies import lookups
+from bot.replies.asking import Answer, Ask, joined
+from bot.replies.wording import Wording
+
+
+def listing(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the records of a kind."""
+    base = wording.base
+    kind = base.kinds[ask.intent.arguments["kind"]]
+    records = [r for r in base.records(kind.id) if not r.outside]
+    facts = _listing_facts(wording, records)
+    said = wording.say("answers.list", kinds=_capital(kind.several[wording.language]), count=str(len(records)), names=wording.names(records))
+    return Answer((said,), facts, tuple(r.id for r in records))
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _listing_facts(wording: Wording, records: list[Record]) -> tuple[Fact, ...]:
+    first = (next((facts[0] for facts in record.facts.values() if facts), None) for record in records)
+    return tuple(fact for fact in first if fact)
+
+
+def partners(wording: Wording, ask: Ask) -> Answer:
+    """Say with whom a region shares projects, and in which."""
+    answers = []
+    for region in ask.records(wording.base):
+        shared = queries.partners(wording.base, region)
+        if region.outside:
+            answers.append(lookups.outside(wording, region))
+            continue
+        others = tuple(dict.fromkeys(r for rest in shared.values() for r in rest))
+        if not others:
+            answers.append(Answer((wording.say("answers.no-partners", record=wording.name(region)),), found=False))
+            continue
+        head = wording.say("answers.partners", record=wording.name(region), count=str(len(others)), names=wording.names(others))
+        lines = [wording.say("answers.partners-in", project=wording.name(p), names=wording.names(rest)) for p, rest in shared.items()]
+        answers.append(Answer((head, *lines), queries.project_facts(wording.base, shared), tuple(r.id for r in others)))
+    return joined(answers)
+
+
+def common(wording: Wording, ask: Ask) -> Answer:
+    """Say what regions, or projects, have in common."""
+    base = wording.base
+    records = tuple(dict.fromkeys(ask.all_records(base)))
+    if any(record.outside for record in records):
+        return joined([lookups.outside(wording, record) for record in records if record.outside])
+    if records[0].kind == "region":
+        sets = [set(queries.region_projects(base, r)) | set(base.related(r, "industries")) for r in records]
+    else:
+        sets = [set(queries.project_regions(base, r)) for r in records]
+    order = {r: i for i, r in enumerate(base.by_id.values())}
+    shared = sorted(set.intersection(*sets), key=lambda r: order[r])
+    names = wording.names(records)
+    if not shared:
+        cards = joined([lookups.record_card(wording, r) for r in records])
+        return Answer((wording.say("answers.nothing-common", names=names), *cards.lines), cards.facts)
+    head = wording.say("answers.common", names=names, shared=wording.names(shared))
+    topics = [r for r in shared if r.kind != "region"] or list(records)
+    detail = [line for t in topics for line in lookups.regions(wording, Ask(ask.intent, ((t.id,),))).lines]
+    return Answer((head, *detail), queries.project_facts(base, topics), tuple(r.id for r in shared))
+
+
+def compare(wording: Wording, ask: Ask) -> Answer:
+    """Show records side by side."""
+    base = wording.base
+    records = ask.all_records(base) or base.records(ask.intent.arguments["kind"])
+    lines: list[str] = []
+    facts: list[Fact] = []
+    for record in records:
+        for name in ("names", "supports", "purpose", "examples"):
+            found = base.facts(record, name)
+            lines += wording.sentence(record, found)
+            facts += found
+    return Answer(tuple(lines), tuple(facts), tuple(r.id for r in records))
+
+
+def operators(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions that operate something."""
+    found = queries.operators(wording.base)
+    lines = [line for p in wording.base.records("project") for line in wording.sentence(p, wording.base.facts(p, "operator"))]
+    return _set(wording, "operators", found.records, found.facts, tuple(lines))
+
+
+def all_participants(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions that participate in something."""
+    found = queries.participants(wording.base)
+    return _set(wording, "all-participants", found.records, found.facts)
+
+
+def never_operates(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions that participate and are never named as operators."""
+    leading, joining = queries.operators(wording.base), queries.participants(wording.base)
+    return _set(wording, "never-operates", tuple(r for r in joining.records if r not in leading.records), joining.facts + leading.facts)
+
+
+def both_roles(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions that operate one project and participate in another."""
+    leading, joining = queries.operators(wording.base), queries.participants(wording.base)
+    return _set(wording, "both-roles", tuple(r for r in joining.records if r in leading.records), joining.facts + leading.facts)
+
+
+def _set(wording: Wording, key: str, records: tuple[Record, ...], facts: tuple[Fact, ...], more: tuple[str, ...] = ()) -> Answer:
+    names = wording.names(records) or wording.say("answers.none")
+    return Answer((wording.say(f"answers.{key}", count=str(len(records)), names=names), *more), facts, tuple(r.id for r in records))
+
+
+def by_participants(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the projects with a given number of participants, or of regions."""
+    wanted = next((int(m.removeprefix("number-")) for m in sorted(ask.modifiers) if m.startswith("number-")), None)
+    wanted = ask.numbers[0] if ask.numbers else wanted or 1
+    attribute, key = ("regions", "with-regions") if "region" in ask.modifiers and not {"participate", "partner"} & ask.modifiers else ("participants", "with-participants")
+    base = wording.base
+    projects = [p for p in base.records("project") if len(base.related(p, attribute)) == wanted]
+    facts = tuple(f for p in projects for f in base.facts(p, attribute)) or tuple(f for p in base.records("project") for f in base.facts(p, attribute))
+    names = wording.series([f"{wording.name(p)} ({wording.names(base.related(p, attribute))})" for p in projects]) or wording.say("answers.none")
+    said = wording.say(f"answers.{key}", count=str(wanted), names=names)
+    total = [wording.say("answers.count", count=str(len(projects)))] if "count" in ask.modifiers else []
+    return Answer((*total, said), facts, tuple(p.id for p in projects))
+
+
+def lead_unknown(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the projects whose operator is known, and those whose is not."""
+    base = wording.base
+    known = [p for p in base.records("project") if base.facts(p, "operator")]
+    unknown = [p for p in base.records("project") if not base.facts(p, "operator")]
+    first = wording.say("answers.with-known-lead", count=str(len(known)), names=wording.names(known))
+    second = wording.say("answers.without-known-lead", count=str(len(unknown)), names=wording.names(unknown))
+    facts = queries.project_facts(base, (*known, *unknown))
+    return Answer((second, first), facts, tuple(p.id for p in unknown))
+
+
+def region_extreme(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions with the most (or fewest) projects, industries or partners."""
+    base = wording.base
+    regions = [r for r in base.records("region") if not r.outside]
+    if "industry" in ask.modifiers and "project" not in ask.modifiers:
+        counts = {r: len(base.related(r, "industries")) for r in regions}
+        facts = tuple(f for r in regions for f in base.facts(r, "industries"))
+        counts = {r: n for r, n in counts.items() if n}
+    elif "partner" in ask.modifiers:
+        counts = {r: len({o for rest in queries.partners(base, r).values() for o in rest}) for r in regions}
+        facts = queries.project_facts(base, base.records("project"))
+    else:
+        counts = {r: len(queries.region_projects(base, r)) for r in regions}
+        facts = queries.project_facts(base, base.records("project"))
+    return _extreme(wording, ask, counts, facts)
+
+
+def project_extreme(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the projects with the most (or fewest) regions or named participants."""
+    base = wording.base
+    attribute = "participants" if {"participate", "partner"} & ask.modifiers else "regions"
+    counts = {p: len(base.related(p, attribute)) for p in base.records("project") if base.facts(p, attribute)}
+    return _extreme(wording, ask, counts, tuple(f for p in counts for f in base.facts(p, attribute)))
+
+
+def _extreme(wording: Wording, ask: Ask, counts: dict[Record, int], facts: tuple[Fact, ...]) -> Answer:
+    edge, records = queries.extremes(counts, "least" not in ask.modifiers)
+    key = "answers.fewest" if "least" in ask.modifiers else "answers.most"
+    return Answer((wording.say(key, count=str(edge), names=wording.names(records)),), facts, tuple(r.id for r in records))
+
+
+def outside(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions outside the programmes."""
+    base = wording.base
+    named = [r for r in ask.all_records(base) if r.kind == "region"]
+    if named and not any(r.outside for r in named):
+        return lookups.membership(wording, ask)
+    regions = [r for r in base.records("region") if r.outside]
+    facts = tuple(f for p in base.records("programme") for f in base.facts(p, "regions"))
+    return Answer((wording.say("answers.outside-list", names=wording.names(regions)),), facts, tuple(r.id for r in regions))
+
+
+def sources(wording: Wording, ask: Ask) -> Answer:
+    """List the sources: all of them, or those of the records asked about."""
+    base = wording.base
+    records = ask.all_records(base)
+    if not records:
+        lines = [wording.say("answers.source-item", title=s.title[wording.language], date=f" ({s.date})" if s.date else "") for s in base.sources.values()]
+        return Answer((wording.say("answers.sources", count=str(len(base.sources))), *lines), sources=tuple(base.sources))
+    cards = joined([_record_sources(wording, record) for record in records])
+    return cards
+
+
+def _record_sources(wording: Wording, record: Record) -> Answer:
+    facts = [f for name in wording.base.kinds[record.kind].attributes for f in wording.base.facts(record, name)]
+    names = dict.fromkeys(f.source for f in facts)
+    lines = [wording.say("answers.source-item", title=wording.base.sources[s].title[wording.language], date=f" ({wording.base.sources[s].date})" if wording.base.sources[s].date else "") for s in names]
+    return Answer((wording.say("answers.source-of", record=wording.name(record)), *lines), tuple(facts), (record.id,))
+
+
+def on_map(wording: Wording, ask: Ask) -> Answer:
+    """Say in words what the map of a record shows."""
+    records = ask.all_records(wording.base)
+    if not records:
+        return listing(wording, Ask(wording.base.intents["region.list"], ()))
+    return joined([Answer((wording.say("answers.map", record=wording.name(r)),)) for r in records] + [lookups.record_card(wording, r) for r in records])
+
+
+def ids(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Return the cells that facts stand in."""
+    return tuple(dict.fromkeys(fact.id for fact in facts))
+
+
+def mentions_of(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Return the records that facts name."""
+    return tuple(dict.fromkeys(v.id for fact in facts for v in fact.values if isinstance(v, Ref)))

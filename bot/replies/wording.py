@@ -1,0 +1,99 @@
+"""Putting facts into words: names, lists, dates and sentences from the base's texts, in one language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.grid import Base
+from bot.knowledge.model import Day, Fact, Record, Ref, Text, Value
+from bot.language import Language
+from bot.replies.reply import Citation
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A base and the language to speak."""
+
+    base: Base
+    language: Language
+
+    def say(self, key: str, **values: str) -> str:
+        """Return a text of the base, filled in."""
+        return self.base.say(key, self.language, **values)
+
+    def name(self, record: Record) -> str:
+        """Return what the record is called."""
+        return record.name[self.language]
+
+    def names(self, records: Iterable[Record], joiner: str = "and") -> str:
+        """Return the names as an enumeration."""
+        return self.series([self.name(record) for record in records], joiner)
+
+    def series(self, parts: Sequence[str], joiner: str = "and") -> str:
+        """Return "A, B and C", or A, B, C in Korean."""
+        if len(parts) < 2:
+            return "".join(parts)
+        if len(parts) > 2:
+            return self.say(f"answers.{joiner}", first=", ".join(parts[:-1]), last=parts[-1])
+        return self.say(f"answers.{joiner}", first=parts[0], last=parts[1])
+
+    def value(self, value: Value) -> str:
+        """Return one value in words."""
+        match value:
+            case Ref(id=record):
+                return self.name(self.base.by_id[record])
+            case Day(day=day):
+                return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if self.language == "en" else f"{day.year}년 {day.month}월 {day.day}일"
+            case Text():
+                return value[self.language]
+            case _:
+                return f"{value:,}"
+
+    def sentence(self, record: Record, facts: Sequence[Fact]) -> list[str]:
+        """Return the paragraphs that say one cell: one sentence where its sources agree, one for each source where they differ."""
+        groups: dict[tuple[Value, ...], list[Fact]] = {}
+        for fact in facts:
+            groups.setdefault(fact.values, []).append(fact)
+        said = []
+        for values, same in groups.items():
+            lines = self._lines(record, same[0], values)
+            if len(groups) > 1:
+                lines[-1] = self.say("answers.by-source", sentence=lines[-1], source=self.sources_of(same))
+            said += lines
+            said += [self.say("answers.note", note=fact.note[self.language]) for fact in same if fact.note]
+        return said
+
+    def _lines(self, record: Record, fact: Fact, values: tuple[Value, ...]) -> list[str]:
+        attribute = self.base.kinds[record.kind].attributes[fact.attribute]
+        key = f"facts.{attribute.intent}"
+        words = [self.value(value) for value in values]
+        long = attribute.type == "text" and len(words) > 2 and sum(map(len, words)) > 100
+        filling = {"record": self.name(record), "label": attribute.label[self.language], "count": str(len(words))}
+        if long:
+            head = self.say(key, value="", **filling) if self.base.has_text(key) else attribute.label[self.language] + ":"
+            return [head.strip(), *(f"{number}) {word}" for number, word in enumerate(words, start=1))]
+        known = key if self.base.has_text(key) else "answers.attribute"
+        return [self.say(known, value=self.series(words), **filling)]
+
+    def sources_of(self, facts: Iterable[Fact]) -> str:
+        """Return publishers and years of the facts' sources."""
+        sources = dict.fromkeys(fact.source for fact in facts)
+        parts = []
+        for source in (self.base.sources[name] for name in sources):
+            parts.append(f"{source.publisher[self.language]}{', ' + source.date[:7] if source.date else ''}")
+        return "; ".join(parts)
+
+    def citations(self, facts: Iterable[Fact]) -> tuple[Citation, ...]:
+        """Return one citation for each source, with all the places in it."""
+        places: dict[str, dict[str, None]] = {}
+        for fact in facts:
+            places.setdefault(fact.source, {}).update({fact.place: None} if fact.place else {})
+        return tuple(self.citation(source, "; ".join(found)) for source, found in places.items())
+
+    def citation(self, source_id: str, place: str) -> Citation:
+        """Return the citation of a source."""
+        source = self.base.sources[source_id]
+        title = source.title[self.language]
+        line = self.say("answers.source-line", title=title, date=f" ({source.date})" if source.date else "", place=f", {place}" if place else "", url=source.url)
+        return Citation(source.id, title, source.date, place, source.url, line)
