@@ -84,3 +84,8 @@ def test_text_is_broken_at_spaces_into_no_more_lines_than_allowed() -> None:
     assert len(short) == 2
     assert short[-1].endswith("…")
     assert lettering.wrapped("", 30, Weight.MEDIUM, 300, 2) == ()
+
+
+def test_no_last_word_stands_alone_in_its_line() -> None:
+    first, last = lettering.wrapped("Gyeongbuk, Daegu and Ulsan; lead not stated", 29, Weight.MEDIUM, 560, 3)
+    assert lettering.width(last, 29, Weight.MEDIUM) > 0.6 * lettering.width(first, 29, Weight.MEDIUM)

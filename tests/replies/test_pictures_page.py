@@ -6,9 +6,11 @@ from math import hypot
 
 import pytest
 
+from bot.replies.pictures import scene
 from bot.replies.pictures.page import WIDTH, page
 from bot.replies.pictures.scene import Role, Scene, Shape, Tile
-from bot.replies.pictures.shapes import Box, Hexagon, Letters, Page
+from bot.replies.pictures.shapes import Box, Curve, Hexagon, Letters, Page
+from bot.replies.reply import PictureRequest
 from tests.replies.pictures import by_hand, scenes, shipped
 
 _HIGHEST = 2300  # a phone still shows it whole, at half of its size
@@ -137,3 +139,17 @@ def test_the_shipped_map_has_a_place_for_every_region_and_looks_like_the_country
         (column, row), (other_column, other_row) = places[one], places[other]
         assert (abs(column - other_column), abs(row - other_row)) in {(2, 0), (1, 1)}, (one, other)
     assert all(abs(column - other) >= 2 for (column, row), (other, same) in combinations(places.values(), 2) if row == same)
+
+
+@pytest.mark.parametrize("drawing", ["", "ulsan", "nano-convergence-material"])
+def test_every_link_is_a_line_between_its_tiles_the_thicker_the_heavier(drawing: str) -> None:
+    shown = scene(shipped(), PictureRequest("partners", drawing), "en")
+    laid = page(shown)
+    hexagons = _hexagons(laid)
+    curves = {(curve.start, curve.end): curve for group in laid.groups for curve in group.shapes if isinstance(curve, Curve)}
+    assert len(curves) == len(shown.links) > 0
+    thickness: dict[int, float] = {}
+    for link in shown.links:
+        first, second = hexagons[link.first], hexagons[link.second]
+        thickness[link.weight] = curves[(first.x, first.y), (second.x, second.y)].thickness
+    assert [thickness[weight] for weight in sorted(thickness)] == sorted(set(thickness.values()))

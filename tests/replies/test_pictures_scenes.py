@@ -80,7 +80,11 @@ def test_partners_know_of_each_other() -> None:
 def test_regions_outside_of_the_programmes_are_shown_as_such() -> None:
     for region in ("seoul", "incheon", "gyeonggi"):
         assert _roles(_shown("map", region)) == {region: Role.SUBJECT}
-        assert "capital area" in _shown("map", region).subtitle
+        for drawing in ("map", "partners"):
+            shown = _shown(drawing, region)
+            assert "capital area" in shown.subtitle
+            assert "capital area" in shown.description
+            assert shown.note[0].startswith("Source: ")
         tiles = {tile.region: tile.role for tile in _shown("map", "").tiles}
         assert tiles[region] is Role.OUTSIDE
 
@@ -117,8 +121,7 @@ def test_every_picture_says_where_it_stands() -> None:
     for shown in scenes():
         sources = shown.note[-1] if shown.note else ""
         assert not shown.items or re.search(r"\d{4}|no date|날짜 없음", sources), shown.title
-        if _roles(shown) and set(_roles(shown).values()) != {Role.SUBJECT}:
-            assert sources.startswith(("Source: ", "출처: ")), shown.title
+        assert sources.startswith(("Source: ", "출처: ")), shown.title
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

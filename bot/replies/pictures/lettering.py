@@ -70,11 +70,23 @@ def fitted(text: str, size: float, weight: Weight, limit: float, least: float) -
 
 
 def wrapped(text: str, size: float, weight: Weight, limit: float, lines: int) -> tuple[str, ...]:
-    """`text` in at most `lines` lines of `limit` pixels, broken at spaces; the last one is cut if need be."""
-    broken = list(_broken(text, size, weight, limit))
-    if len(broken) > lines:
-        broken = [*broken[: lines - 1], " ".join(broken[lines - 1 :])]
+    """`text` in at most `lines` lines of `limit` pixels, broken at spaces into lines of like length; the last one is cut if need be."""
+    broken = tuple(_broken(text, size, weight, limit))
+    if len(broken) <= lines:
+        broken = _balanced(text, size, weight, limit, broken)
+    else:
+        broken = (*broken[: lines - 1], " ".join(broken[lines - 1 :]))
     return tuple(fitted(line, size, weight, limit, size)[0] for line in broken)
+
+
+def _balanced(text: str, size: float, weight: Weight, limit: float, broken: tuple[str, ...]) -> tuple[str, ...]:
+    """The same number of lines in the narrowest column, found by halving: so that no last word stands alone."""
+    narrow, wide = limit / max(len(broken), 1), limit
+    while wide - narrow > size / 2:
+        middle = (narrow + wide) / 2
+        tried = tuple(_broken(text, size, weight, middle))
+        narrow, wide, broken = (narrow, middle, tried) if len(tried) == len(broken) else (middle, wide, broken)
+    return broken
 
 
 def _broken(text: str, size: float, weight: Weight, limit: float) -> Iterator[str]:

@@ -60,11 +60,14 @@ def region_map(voice: Voice, region: Record) -> Scene:
     roles = {**{partner.id: Role.PARTNER for partner in partners}, region.id: Role.SUBJECT}
     badges = numbers(voice, region, projects)
     captions = {Role.SUBJECT: voice.counted("projects", len(projects))} if projects else {}
-    legend = (*voice.legend([(Role.PARTNER, "legend-partner")] if partners else []), *_plain(voice, {}, ""))
+    legend = (
+        *voice.legend([(Role.PARTNER, "legend-partner")] if partners else []),
+        *_plain(voice, roles, "legend-inside" if region.outside else ""),
+    )
     return Scene(
         "map", voice.language, region_title(voice, region, partners), region_subtitle(voice, region, projects, partners),
         tiles(voice, roles, captions, badges), region_said(voice, "region-map-description", region, projects, partners),
-        legend=legend, items=listed_projects(voice, projects), note=project_note(voice, projects),
+        legend=legend, items=listed_projects(voice, projects), note=region_note(voice, region, projects),
     )  # fmt: skip
 
 
@@ -132,6 +135,15 @@ def project_note(voice: Voice, projects: tuple[Record, ...]) -> tuple[str, ...]:
     return (voice.sources(sources),) if sources else ()
 
 
+def region_note(voice: Voice, region: Record, projects: tuple[Record, ...]) -> tuple[str, ...]:
+    """The fine print of a region's picture; where a region is outside of the programmes, what lists the regions inside."""
+    if projects or not region.outside:
+        return project_note(voice, projects)
+    listing = (fact.source for programme in voice.base.records("programme") for fact in voice.base.facts(programme, "regions"))
+    sources = tuple(listing)
+    return (voice.sources(sources),) if sources else ()
+
+
 def region_title(voice: Voice, region: Record, partners: tuple[Record, ...]) -> str:
     """The heading of a region's picture."""
     return voice.say("region-title" if partners else "region-title-alone", region=region.name[voice.language])
@@ -150,7 +162,7 @@ def region_said(voice: Voice, key: str, region: Record, projects: tuple[Record, 
     """The description of a region's picture, with every project that it lists."""
     values = {"region": region.name[voice.language], "tiles": voice.counted("regions", len(voice.base.tiles))}
     if not partners:
-        return voice.say(f"{key}-none", **values)
+        return voice.say(f"{key}-outside" if region.outside else f"{key}-none", **values)
     listed = (
         voice.say("project-line", project=voice.name(project), roles=voice.roles(partnership.members(voice.base, project)))
         for project in projects

@@ -23,7 +23,7 @@ def region_partners(voice: Voice, region: Record) -> Scene:
     return Scene(
         "star", voice.language, maps.region_title(voice, region, partners), maps.region_subtitle(voice, region, projects, partners),
         (middle, *shown), maps.region_said(voice, "region-partners-description", region, projects, partners), links,
-        items=maps.listed_projects(voice, projects), note=maps.project_note(voice, projects),
+        items=maps.listed_projects(voice, projects), note=maps.region_note(voice, region, projects),
     )  # fmt: skip
 
 
