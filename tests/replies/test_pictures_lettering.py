@@ -1,5 +1,6 @@
 """The letters: no name without a glyph, what is measured is what is drawn, long texts broken or shrunk rather than lost."""
 
+import re
 from itertools import chain
 
 import pytest
@@ -44,11 +45,11 @@ def test_a_character_that_the_fonts_lack_is_found_and_drawn_as_a_question_mark()
 
 @pytest.mark.parametrize("weight", Weight)
 def test_letters_have_shapes_and_their_width_grows_with_their_size(weight: Weight) -> None:
-    assert lettering.outline("울산", weight)[0].startswith("M")
-    assert lettering.outline("울산", weight)[0] != lettering.outline("부산", weight)[0]
+    assert lettering.outline("울산", weight).startswith("M")
+    assert lettering.outline("울산", weight) != lettering.outline("부산", weight)
     assert lettering.width("Ulsan", 40, weight) == pytest.approx(2 * lettering.width("Ulsan", 20, weight))
-    assert lettering.outline("", weight) == ("", 0)
-    assert lettering.outline(" ", weight)[0] == ""
+    assert (lettering.outline("", weight), lettering.width("", 40, weight)) == ("", 0)
+    assert (lettering.outline(" ", weight), lettering.width(" ", 40, weight) > 0) == ("", True)
 
 
 def test_letters_are_kerned() -> None:
@@ -57,10 +58,12 @@ def test_letters_are_kerned() -> None:
         lettering.width("A", 100, Weight.BOLD) + lettering.width("V", 100, Weight.BOLD),
     )
     assert together < apart
+    steps = [float(place) for place in re.findall(r"M(-?\d+)", lettering.outline("||", Weight.BOLD))]
+    assert (steps[-1] - steps[0]) / lettering.units(Weight.BOLD) == pytest.approx(lettering.width("|", 1, Weight.BOLD), abs=0.01)
 
 
 def test_capital_letters_are_as_high_as_the_layout_assumes() -> None:
-    path = lettering.outline("H", Weight.BOLD)[0].replace("M", " ").replace("L", " ").replace("Z", " ")
+    path = lettering.outline("H", Weight.BOLD).replace("M", " ").replace("L", " ").replace("Z", " ")
     heights = [float(number) for number in path.split()][1::2]
     assert max(heights) / lettering.units(Weight.BOLD) == pytest.approx(lettering.CAPITAL, abs=0.01)
 

@@ -50,12 +50,12 @@ def draw(base: Base, request: PictureRequest, language: Language, theme: Theme =
 
 
 def drawable(base: Base, request: PictureRequest) -> bool:
-    """Whether the base can fill such a picture, so that a button for it makes sense."""
+    """Whether the base can fill such a picture and there is something to see in it, so that a button for it makes sense."""
     try:
-        scene(base, request, "en")
+        shown = scene(base, request, "en")
     except PictureError:
         return False
-    return True
+    return request.drawing == "map" or bool(shown.links)
 
 
 def scene(base: Base, request: PictureRequest, language: Language) -> Scene:

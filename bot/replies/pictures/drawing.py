@@ -71,7 +71,7 @@ def _shape(parent: Element, shape: Shape, inks: Inks) -> None:
 def _letters(parent: Element, shape: Letters, inks: Inks) -> None:
     scale = shape.size / lettering.units(shape.weight)
     placed = f"translate({_at(shape.x, shape.y)}) scale({scale:.5f} {-scale:.5f})"
-    path = lettering.outline(shape.text, shape.weight)[0]
+    path = lettering.outline(shape.text, shape.weight)
     SubElement(parent, "path", {"d": path, "transform": placed, "fill": inks[shape.ink], "aria-label": shape.text})
 
 

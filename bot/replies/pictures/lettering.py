@@ -29,25 +29,18 @@ def missing(text: str) -> tuple[str, ...]:
 
 def width(text: str, size: float, weight: Weight) -> float:
     """How wide `text` runs, in pixels."""
-    return outline(text, weight)[1] * size
+    return sum(advance for _, advance in _shaped(text, weight)) * size / units(weight)
 
 
-@lru_cache(maxsize=2048)
-def outline(text: str, weight: Weight) -> tuple[str, float]:
-    """The path of `text` in the font's own units (y upwards, origin at the start of the baseline) and its advance in sizes."""
-    if not text:
-        return "", 0.0
-    font = _font(weight)
-    buffer = hb.Buffer()
-    buffer.add_str(_drawable(text))
-    buffer.guess_segment_properties()
-    hb.shape(font, buffer)
+@lru_cache(maxsize=1024)
+def outline(text: str, weight: Weight) -> str:
+    """The path of `text` in the font's own units: y upwards, origin at the start of the baseline."""
     parts: list[str] = []
     pen = 0
-    for glyph, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        parts += (_step(letter, points, pen) for letter, points in _glyph(glyph.codepoint, weight))
-        pen += position.x_advance
-    return "".join(parts), pen / units(weight)
+    for glyph, advance in _shaped(text, weight):
+        parts += (_step(letter, points, pen) for letter, points in _glyph(glyph, weight))
+        pen += advance
+    return "".join(parts)
 
 
 @lru_cache(maxsize=2)
@@ -116,17 +109,38 @@ def _characters() -> frozenset[int]:
     return frozenset.intersection(*(frozenset(_font(weight).face.unicodes) for weight in Weight))
 
 
-@lru_cache(maxsize=1024)
-def _glyph(number: int, weight: Weight) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    steps: list[tuple[str, tuple[float, ...]]] = []
+_Steps = list[tuple[str, tuple[float, ...]]]
+
+
+@lru_cache(maxsize=2048)
+def _shaped(text: str, weight: Weight) -> tuple[tuple[int, int], ...]:
+    """The glyphs of `text` with their advances, kerned."""
+    if not text:
+        return ()
+    buffer = hb.Buffer()
+    buffer.add_str(_drawable(text))
+    buffer.guess_segment_properties()
+    hb.shape(_font(weight), buffer)
+    return tuple((glyph.codepoint, place.x_advance) for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
+
+
+@lru_cache(maxsize=1)
+def _pen() -> Any:
+    """What HarfBuzz calls for each step of an outline; the steps go to the list that is handed over with a glyph."""
     pen = hb.DrawFuncs()
-    pen.set_move_to_func(lambda x, y, _: steps.append(("M", (x, y))))
-    pen.set_line_to_func(lambda x, y, _: steps.append(("L", (x, y))))
-    pen.set_quadratic_to_func(lambda a, b, x, y, _: steps.append(("Q", (a, b, x, y))))
-    pen.set_cubic_to_func(lambda a, b, c, d, x, y, _: steps.append(("C", (a, b, c, d, x, y))))
-    pen.set_close_path_func(lambda _: steps.append(("Z", ())))
-    _font(weight).draw_glyph(number, pen)
-    return tuple(steps)
+    pen.set_move_to_func(lambda x, y, steps: steps.append(("M", (x, y))))
+    pen.set_line_to_func(lambda x, y, steps: steps.append(("L", (x, y))))
+    pen.set_quadratic_to_func(lambda a, b, x, y, steps: steps.append(("Q", (a, b, x, y))))
+    pen.set_cubic_to_func(lambda a, b, c, d, x, y, steps: steps.append(("C", (a, b, c, d, x, y))))
+    pen.set_close_path_func(lambda steps: steps.append(("Z", ())))
+    return pen
+
+
+@lru_cache(maxsize=1024)
+def _glyph(number: int, weight: Weight) -> _Steps:
+    steps: _Steps = []
+    _font(weight).draw_glyph(number, _pen(), steps)
+    return steps
 
 
 def _step(letter: str, points: tuple[float, ...], pen: int) -> str:
