@@ -69,7 +69,7 @@ class Assistant:
         units = followups.resolve_ordinals(segment(typed, self._lexicon), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
         notes += [wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention]
-        return Question(units, self.base, context), tuple(notes), language
+        return Question(units, self.base, context, _joins(typed)), tuple(notes), language
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""
@@ -152,6 +152,10 @@ class Assistant:
 def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(int(unit.text) for unit in question.units if unit.is_literal and unit.text.isdigit() and len(unit.text) < 5)
     return Ask(reading.intent.intent, tuple(slot.records for slot in reading.slots), reading.claims, question.concepts, numbers)
+
+
+def _joins(text: str) -> bool:
+    return "," in text or "&" in text or "?" in text.rstrip("?!. ")
 
 
 def _language(context: Context) -> Language:

@@ -43,7 +43,7 @@ def _intents(base: Base, places: Mapping[str, Value], problems: Problems) -> Non
             problems.add(at, f"the intent {intent.id} asks for an attribute that the schema does not have{nearest(intent.id, attributes)}")
         for phrasing in intent.phrasings:
             for slot in re.findall(r"\{([^}]*)\}", phrasing.text):
-                if slot not in slots:
+                if slot.removesuffix("!") not in slots:
                     problems.add(at, f"{intent.id}: unknown slot {{{slot}}} in «{phrasing.text}»{nearest(slot, slots)}")
 
 

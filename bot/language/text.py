@@ -12,8 +12,10 @@ from bot.language import Language
 from bot.language.hangul import HANGUL, is_syllable
 
 _stem: Final = Stemmer.Stemmer("english", 10_000).stemWord
-_TOKEN: Final = re.compile(r"[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|\d+(?:[.,]\d{3})*(?:\.\d+)?|[^\W\d_가-힣ㄱ-ㅣ]+(?:['’][^\W\d_가-힣ㄱ-ㅣ]+)?|\{[a-z-]+\}|[?!]")
+_TOKEN: Final = re.compile(r"[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|\d+(?:[.,]\d{3})*(?:\.\d+)?|[^\W\d_가-힣ㄱ-ㅣ]+(?:['’][^\W\d_가-힣ㄱ-ㅣ]+)?|\{[a-z-]+!?\}|[?!]")
 _COMPATIBILITY_JAMO: Final = re.compile("([\u3131-\u318e]+)")
+# Letters of other alphabets that look like Latin ones (Unicode's confusables, lower case), for names pasted or disguised.
+_LOOKALIKES: Final = str.maketrans("авекмнорстухіјѕԁһԛԝαορνικτυ", "abekmhopctyxijsdhqwaopviktu")
 _MARKS: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me"})
 
 
@@ -41,7 +43,7 @@ def normalise(text: str) -> str:
     parts = _COMPATIBILITY_JAMO.split(composed)
     folded = "".join(part if index % 2 else unicodedata.normalize("NFKC", part) for index, part in enumerate(parts))
     bare = "".join(" " if c in "\t\r\n\v\f" else c for c in folded if unicodedata.category(c) not in _MARKS or c in "\t\r\n\v\f")
-    return " ".join(unicodedata.normalize("NFC", bare.casefold()).split())
+    return " ".join(unicodedata.normalize("NFC", bare.casefold()).translate(_LOOKALIKES).split())
 
 
 @lru_cache(maxsize=20_000)

@@ -77,5 +77,5 @@ def _reading(question: Question, last: CompiledIntent, slots: tuple[Slot, ...], 
     evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
     cost = sum(unit.cost for i, unit in enumerate(question.units) if i not in explained)
     score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0
-    pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), (), ()))
-    return Reading(last, pattern, slots, claims, explained, evidence, score)
+    pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), frozenset(), (), ()))
+    return Reading(last, pattern, slots, claims, explained, explained, evidence, score)

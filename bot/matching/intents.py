@@ -11,17 +11,23 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.segmentation import Unit, segment_exactly
 
 # Modifiers that change how an answer is given, not what is asked: a phrasing that has one matches questions without it too.
-FREE: Final = frozenset({"list", "that", "yesno", "brief", "full", "say-english", "correction"})
+FREE: Final = frozenset({"list", "that", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any"})
 
+# Question words that decide what is asked: "when did she speak" is not "who spoke".
+DECISIVE: Final = frozenset({"when", "where", "why"})
 _OF_A_RECORD: Final = frozenset({"attribute", "card", "summary", "name", "regions", "programme", "korean-name", "involvement", "membership", "partners"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One phrasing, compiled: the kinds of its slots, and the concepts that a question must and may have (each a set of alternatives)."""
+    """One phrasing, compiled: the kinds of its slots, and the concepts that a question must and may have (each a set of alternatives).
+
+    `named` are the slots that the question itself must fill, written {seminar!}.
+    """
 
     phrasing: str
     slots: tuple[str, ...]
+    named: frozenset[str]
     required: tuple[frozenset[str], ...]
     optional: tuple[frozenset[str], ...]
 
@@ -35,13 +41,23 @@ class CompiledIntent:
     vocabulary: frozenset[str]
     order: int
 
+    @property
+    def needs(self) -> frozenset[str]:
+        """Concepts of which a question must have one, whichever phrasing it is nearest to."""
+        return frozenset(self.intent.arguments.get("needs", "").split())
+
+    @property
+    def default(self) -> str:
+        """The record that is meant where none is named."""
+        return self.intent.arguments.get("default", "")
+
 
 def compile_intents(base: Base, lexicon: Lexicon) -> tuple[CompiledIntent, ...]:
     """Compile every intent of the base; attributes without an entry of their own are asked by their label."""
     compiled = []
     for order, intent in enumerate((*base.intents.values(), *_by_label(base))):
-        patterns = tuple(dict.fromkeys(_with_own_slot(_pattern(phrasing, lexicon), intent, base) for phrasing in intent.phrasings))
-        words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part)
+        patterns = tuple(dict.fromkeys(_with_own_slot(_pattern(phrasing, lexicon, intent.query == "social"), intent, base) for phrasing in intent.phrasings))
+        words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part) - FREE
         compiled.append(CompiledIntent(intent, patterns, words | {slot for p in patterns for slot in p.slots}, order))
     return tuple(compiled)
 
@@ -54,19 +70,31 @@ def _by_label(base: Base) -> Iterator[Intent]:
                 yield Intent(attribute.intent, "attribute", phrasings)
 
 
-def _pattern(phrasing: Phrasing, lexicon: Lexicon) -> Pattern:
-    units = [unit for unit in segment_exactly(normalise(phrasing.text), lexicon) if unit.is_slot or unit.concepts or unit.is_literal]
+def _pattern(phrasing: Phrasing, lexicon: Lexicon, social: bool) -> Pattern:
+    """Compile one phrasing. A word that the lexicon does not have becomes a concept that no question has: the phrasing never fits."""
+    units = segment_exactly(normalise(phrasing.text), lexicon)
     slots = tuple(unit.text.strip("{}") for unit in units if unit.is_slot)
-    words = [unit for unit in units if unit.concepts]
-    required = [unit for unit in words if _must(unit)] or [u for u in words if not (u.entry and u.entry.light) and not u.concepts <= FREE]
+    words = [(unit, meant) for unit in units if (meant := _meant(unit, social))]
+    required = [(unit, meant) for unit, meant in words if _must(unit, meant)]
+    if not required:
+        required = [(u, m) for u, m in words if not (u.entry and u.entry.light) and not m <= FREE]
     if not required and not slots:
         required = words
     return Pattern(
         phrasing.text,
-        slots,
-        tuple(dict.fromkeys(unit.concepts for unit in required)),
-        tuple(dict.fromkeys(unit.concepts for unit in words if unit not in required)),
+        tuple(slot.removesuffix("!") for slot in slots),
+        frozenset(slot.removesuffix("!") for slot in slots if slot.endswith("!")),
+        tuple(dict.fromkeys(meant for _, meant in required)),
+        tuple(dict.fromkeys(meant for unit, meant in words if (unit, meant) not in required)),
     )
+
+
+def _meant(unit: Unit, social: bool) -> frozenset[str]:
+    """Return what a word of a phrasing can mean there: small talk in small talk, and nowhere else."""
+    if unit.is_unknown:
+        return frozenset({f"unknown:{unit.text}"})
+    roles = unit.entry.concepts if unit.entry else ()
+    return frozenset(concept for concept, role in roles if (role == "social") == social and role != "elsewhere")
 
 
 def _with_own_slot(pattern: Pattern, intent: Intent, base: Base) -> Pattern:
@@ -77,7 +105,10 @@ def _with_own_slot(pattern: Pattern, intent: Intent, base: Base) -> Pattern:
     return replace(pattern, slots=(kind,))
 
 
-def _must(unit: Unit) -> bool:
-    if unit.entry is None or unit.entry.light or unit.concepts <= FREE:
+def _must(unit: Unit, meant: frozenset[str]) -> bool:
+    if unit.entry is None:
+        return unit.is_unknown
+    if unit.entry.light or meant <= FREE:
         return False
-    return unit.has_role("content") or unit.has_role("social") or (unit.has_role("modifier") and not unit.concepts & {"count", *FREE})
+    asks = bool(meant & DECISIVE)
+    return asks or unit.has_role("content") or unit.has_role("social") or (unit.has_role("modifier") and "count" not in meant)

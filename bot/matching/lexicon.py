@@ -13,7 +13,7 @@ Trie = dict[str, "Trie | Entry"]
 END: Final = ""
 
 # What a word of each role weighs when a reading explains it, and what it costs when none does. A frame word weighs nothing.
-EVIDENCE: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 0.3, "modifier": 0.2, "question": 0.3, "content": 1.0, "elsewhere": 0.0}
+EVIDENCE: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 1.0, "modifier": 0.2, "question": 0.3, "content": 1.0, "elsewhere": 0.0}
 COST: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 0.0, "modifier": 0.15, "question": 0.25, "content": 0.8, "elsewhere": 2.5}
 
 
@@ -36,6 +36,11 @@ class Entry:
     def is_hangul(self) -> bool:
         """Whether it is written in Hangul throughout."""
         return all(is_syllable(key) for key in self.keys)
+
+    @property
+    def content(self) -> bool:
+        """Whether it means more than a modifier does."""
+        return bool(self.records or self.members) or any(role not in ("modifier", "frame") for _, role in self.concepts)
 
     @property
     def informative(self) -> bool:

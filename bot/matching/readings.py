@@ -7,6 +7,7 @@ cost), both from the roles of the words (lexicon.EVIDENCE, lexicon.COST), less a
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from bot.dialogue.context import Context
@@ -18,12 +19,20 @@ from bot.matching.segmentation import Unit
 # What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, a claim to check, an
 # optional word of the phrasing that the question lacks. They order readings that explain the same words.
 CARRIED: Final = 0.06
+SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
 DEFAULT: Final = 0.01
+SUPPOSED: Final = 0.15  # the only person or organisation of the base, when nothing points to one
 CLAIM: Final = 0.03
 LACKS: Final = 0.02
+MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
 _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
+_LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nano project") narrows, and asks nothing
+_UNPOINTED: Final = 0.3  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
-_ALWAYS: Final = FREE | {"count", "only", "both", "rest"}
+_ALWAYS: Final = (FREE - {"that"}) | {"count", "only", "both", "rest"}
+# A word that only another phrasing of the intent has is half an explanation.
+_HALF: Final = 0.5
+_ASKS_FOR_KIND: Final = frozenset({"which", "what", "count", "list", "where", "most", "least", "any"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +47,17 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand a question. `explained` are indices of units; `claims` records put to the test; `missing` an empty slot's kind."""
+    """One way to understand a question.
+
+    `matched` are the indices of units that the slots, the phrasing and the modifiers take; `explained` adds those that other
+    phrasings of the intent have. `claims` are records put to the test; `missing` is the kind of an empty slot.
+    """
 
     intent: CompiledIntent
     pattern: Pattern
     slots: tuple[Slot, ...]
     claims: tuple[str, ...]
+    matched: frozenset[int]
     explained: frozenset[int]
     evidence: float
     score: float
@@ -60,13 +74,14 @@ class Reading:
         return next((slot for slot in self.slots if slot.tie), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
-    """The units of a question, with what they name looked up once, and the conversation before it."""
+    """The units of a question and the conversation before it. `joined`: punctuation joins several things that are asked."""
 
     units: tuple[Unit, ...]
     base: Base
     context: Context
+    joined: bool = False
 
     def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
         """Return (unit, records, tie) for each unit that can name a record of these kinds."""
@@ -79,10 +94,15 @@ class Question:
                 found.append((i, fitting, tie))
         return found
 
-    @property
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """Every concept in the question."""
         return frozenset(concept for unit in self.units for concept in unit.concepts)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of record that it names."""
+        return frozenset(self.base.by_id[r].kind for unit in self.units for r in (unit.records or unit.members))
 
 
 def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
@@ -98,41 +118,58 @@ def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[R
 
 def _best(question: Question, intent: CompiledIntent) -> Reading | None:
     concepts = question.concepts
-    fitting = (pattern for pattern in intent.patterns if all(part & concepts for part in pattern.required))
+    if intent.needs and not intent.needs & concepts:
+        return None
+    fitting = (pattern for pattern in intent.patterns if all(not part.isdisjoint(concepts) for part in pattern.required))
     found = [reading for pattern in fitting if (reading := _read(question, intent, pattern)) is not None]
     return max(found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required)), default=None)
 
 
 def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Reading | None:
-    filled = _fill(question, pattern)
+    filled = _fill(question, pattern, intent)
     if filled is None:
         return None
     slots, used, price, missing = filled
+    if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
+        return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
     if claims:
         price += CLAIM
-    explained = used | claimed | _words(question, intent, pattern, bool(claims))
+    known = _ALWAYS | ({"not"} if claims else set()) | ({"that"} if any(slot.origin != "named" for slot in slots) else set())
+    known |= {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
+    matched = used | claimed | _words(question, intent, known.union(*pattern.required, *pattern.optional))
+    explained = matched | _words(question, intent, intent.vocabulary)
     lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
-    evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
-    cost = sum(_cost(question, i) for i in range(len(question.units)) if i not in explained)
+    evidence, cost = _weigh(question, matched, explained, slots)
     if evidence <= 0:
         return None
     score = evidence / (evidence + cost) - price - LACKS * min(lacking, 4)
-    return Reading(intent, pattern, slots, claims, explained, evidence, score, missing)
+    return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing)
 
 
-def _cost(question: Question, index: int) -> float:
-    unit = question.units[index]
-    if unit.is_mention and all(question.base.by_id[r].kind in _SCOPES for r in unit.records or unit.members):
-        return _SCOPE_COST
-    return unit.cost
+def _weigh(question: Question, matched: frozenset[int], explained: frozenset[int], slots: tuple[Slot, ...]) -> tuple[float, float]:
+    """Return the evidence of the explained units and the cost of the others; what is half explained counts half, on both sides."""
+    evidence = cost = 0.0
+    for i, unit in enumerate(question.units):
+        share = 1.0 if i in matched else _HALF if i in explained else 0.0
+        evidence += share * unit.evidence * unit.score
+        cost += (1.0 - share) * (_HALF if share else 1.0) * _cost(question, unit, slots) if share < 1.0 else 0.0
+    return evidence, cost
 
 
-def _words(question: Question, intent: CompiledIntent, pattern: Pattern, claims: bool) -> frozenset[int]:
-    """Return the units whose words the intent explains."""
-    known = intent.vocabulary | _ALWAYS | ({"not"} if claims else set())
-    kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
-    return frozenset(i for i, unit in enumerate(question.units) if unit.concepts & known or unit.concepts & kinds or _fits_number(unit, intent, question))
+def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
+    if unit.is_mention:
+        named = set(unit.records or unit.members)
+        if all(question.base.by_id[r].kind in _SCOPES for r in named):
+            return _SCOPE_COST
+        linked = (_linked(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
+        return _LINKED_COST if any(named & others for others in linked) else unit.cost
+    return _UNPOINTED if unit.concepts == {"that"} and not (unit.entry and unit.entry.light) else unit.cost
+
+
+def _words(question: Question, intent: CompiledIntent, known: frozenset[str]) -> frozenset[int]:
+    """Return the units whose words are among the known concepts, and the numbers where the intent has values to compare."""
+    return frozenset(i for i, unit in enumerate(question.units) if not unit.concepts.isdisjoint(known) or _fits_number(unit, intent, question))
 
 
 def _fits_number(unit: Unit, intent: CompiledIntent, question: Question) -> bool:
@@ -140,7 +177,7 @@ def _fits_number(unit: Unit, intent: CompiledIntent, question: Question) -> bool
     return unit.is_literal and attribute is not None and (attribute.type in ("date", "number") or attribute.many)
 
 
-def _fill(question: Question, pattern: Pattern) -> tuple[tuple[Slot, ...], frozenset[int], float, str] | None:
+def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[tuple[Slot, ...], frozenset[int], float, str] | None:
     """Fill the slots from the question, then from what was said before; None where the question names something else instead."""
     slots: list[Slot] = []
     used: set[int] = set()
@@ -164,8 +201,10 @@ def _fill(question: Question, pattern: Pattern) -> tuple[tuple[Slot, ...], froze
                 slots.append(slot_two)
             else:
                 return None
+        elif kind in pattern.named:
+            return None
         else:
-            slot_found, extra = _carried(question, kind, kinds)
+            slot_found, extra = _carried(question, kind, kinds, intent)
             price += extra
             if slot_found is None:
                 missing = missing or kind
@@ -205,7 +244,8 @@ def _linked(base: Base, record: Record) -> set[str]:
     return {other.id for attribute in record.facts for other in base.related(record, attribute)}
 
 
-def _carried(question: Question, kind: str, kinds: tuple[str, ...]) -> tuple[Slot | None, float]:
+def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent) -> tuple[Slot | None, float]:
+    """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, or by default."""
     base, context = question.base, question.context
     for concept, attribute in base.stands_for.items():
         target = base.attribute(attribute)
@@ -215,17 +255,26 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...]) -> tuple[Slo
                 if found:
                     return Slot(kind, found, "role"), DEFAULT
     pointing = bool(question.concepts & {"that", "both", "rest"})
-    remembered = tuple(r for r in context.focus if base.by_id.get(r) and base.by_id[r].kind in kinds)
+    remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
     if remembered:
-        last = next((slot for slot in context.slots if remembered[0] in slot), ())
-        both = tuple(r for r in last if r in remembered)
-        if context.listed and remembered[0] in context.listed and "both" in question.concepts:
-            both = tuple(r for r in context.listed if base.by_id[r].kind in kinds)
-        return Slot(kind, both or remembered[:1], "carried"), CARRIED / 3 if pointing else CARRIED
+        at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
+        return Slot(kind, _remembered(question, remembered), "carried"), CARRIED / 3 if at_hand else CARRIED
+    if intent.default and base.by_id[intent.default].kind in kinds:
+        return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for r in base.by_id.values() if r.kind in kinds]
-    if len(records) == 1 or (kinds == ("seminar",) and records):
-        return Slot(kind, (_newest(base, records).id,), "default"), DEFAULT
-    return None, CARRIED
+    if records and (len(records) == 1 or kinds == ("seminar",)):
+        price = DEFAULT if pointing or kinds == ("seminar",) else SUPPOSED
+        return Slot(kind, (_newest(base, records).id,), "default"), price + (SHIFTED if context.slots and not pointing else 0.0)
+    return None, MISSING
+
+
+def _remembered(question: Question, remembered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is carried over: the records that were asked of together, or for "both" those that were enumerated."""
+    context = question.context
+    if "both" in question.concepts and remembered[0] in context.listed:
+        return tuple(r for r in context.listed if question.base.by_id[r].kind == question.base.by_id[remembered[0]].kind)
+    together = next((slot for slot in context.slots if remembered[0] in slot), ())
+    return tuple(r for r in together if r in remembered) or remembered[:1]
 
 
 def _holders(base: Base, context: Context, kind: str) -> Iterator[Record]:
@@ -254,9 +303,9 @@ def _claims(question: Question, intent: CompiledIntent, used: frozenset[int]) ->
 
 def covered(question: Question, parts: tuple[Reading, ...]) -> float:
     """Return the score of several readings taken together: the parts of one question."""
-    explained = frozenset().union(*(part.explained for part in parts))
-    evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
-    cost = sum(_cost(question, i) for i in range(len(question.units)) if i not in explained)
+    matched = frozenset[int]().union(*(part.matched for part in parts))
+    explained = frozenset[int]().union(*(part.explained for part in parts))
+    evidence, cost = _weigh(question, matched, explained, tuple(slot for part in parts for slot in part.slots))
     return evidence / (evidence + cost) if evidence else 0.0
 
 

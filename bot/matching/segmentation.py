@@ -88,7 +88,7 @@ class Unit:
     def cost(self) -> float:
         """What it weighs against a reading that does not explain it."""
         if self.entry is None:
-            return 0.3 if self.is_literal else 0.35 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else 0.8
+            return 0.3 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else 0.7
         if self.entry.light:
             return 0.0
         return 1.0 if self.is_mention else max((COST[role] for _, role in self.entry.concepts), default=0.0)
@@ -134,13 +134,14 @@ def _exact(lexicon: Lexicon, keys: list[tuple[tuple[str, float], ...]], start: i
 def _price(pieces: tuple[Atom, ...], start: int, arc: _Arc, after_known: bool) -> float | None:
     """Return what the arc costs at this place, or None where it must not stand."""
     entry, first = arc.entry, pieces[start]
-    price = (_KNOWN if entry.informative else _FRAME) + _PER_SLIP * arc.slips
+    price = (_KNOWN if entry.content else _FRAME) + _PER_SLIP * arc.slips
     if not is_syllable(first.key):
         return price
     syllables = arc.end - start
     price += _ACROSS_A_SPACE * sum(1 for atom in pieces[start + 1 : arc.end] if atom.opens and is_syllable(atom.key)) * (1 if syllables > 2 else 4)
     if first.opens:
-        return None if entry.ending and not entry.informative and not entry.light and not after_known else price + (0.3 if entry.ending and not (entry.light or entry.informative) else 0.0)
+        bound = entry.ending and not (entry.light or entry.content)
+        return (price + 0.3 if after_known else None) if bound else price
     if after_known:
         return price + (0.25 if syllables == 1 and not entry.ending else 0.0)
     return price + _INSIDE_A_WORD if syllables > 1 and entry.informative else None

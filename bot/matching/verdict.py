@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.matching.intents import CompiledIntent
-from bot.matching.readings import Question, Reading, covered, readings
+from bot.matching.readings import MISSING, Question, Reading, covered, readings
 from bot.matching.segmentation import Unit
 
 # The share of a question that must be explained before facts are given. Set by `seminar-bot evaluate --calibrate`.
 ANSWER: Final = 0.58
 # A question of one bare name and nothing else that is understood ("Gwangju … raining") must be explained better.
 BARE: Final = 0.80
-# A further part of a question must add at least this much evidence.
-PART: Final = 0.7
 MOST_PARTS: Final = 3
+_ASKING: Final = frozenset({"when", "where", "why"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +62,22 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     if best is None:
         return Declined(0.0), found
     parts = _parts(question, found)
-    score = max(best.score, covered(question, parts) - (best_price := 0.0)) if len(parts) > 1 else best.score
-    if score < _needed(question, best):
+    score = max(best.score, covered(question, parts)) if len(parts) > 1 else best.score
+    if score + (MISSING if best.missing else 0.0) < _needed(question, best):
+        small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
+        if small_talk is not None and _only_small_talk(question):
+            return Understood((small_talk,), 1.0), found
         return _not_understood(question, best), found
     unsure = next((part for part in parts if part.missing or part.tie), None)
     if unsure is not None and (len(parts) == 1 or unsure is best):
         return Unclear(unsure, score), found
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
+
+
+def _only_small_talk(question: Question) -> bool:
+    """Whether beside small talk nothing is said that could be a question: "thank you so much for your patience"."""
+    asked = any(u.is_mention or u.has_role("content") or u.has_role("elsewhere") for u in question.units if not u.has_role("social") and not (u.entry and u.entry.light))
+    return not asked and sum(1 for u in question.units if u.is_unknown) <= 3
 
 
 def _needed(question: Question, reading: Reading) -> float:
@@ -85,16 +93,16 @@ def _bare(question: Question, reading: Reading) -> float:
 
 
 def _parts(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Add to the best reading those that explain what it leaves over."""
+    """Add to the best reading those that explain what it leaves over, where the question joins several things."""
     parts = [found[0]]
     for reading in found[1:]:
-        explained = frozenset().union(*(part.explained for part in parts))
-        fresh = [i for i in reading.explained - explained if not question.units[i].is_mention]
-        gained = sum(question.units[i].evidence for i in fresh)
-        own = any(question.units[i].has_role("content") for i in fresh)
-        if len(parts) < MOST_PARTS and gained >= PART and own and not reading.missing and _needs_fresh(question, reading, frozenset(fresh)):
+        matched = frozenset[int]().union(*(part.matched for part in parts))
+        fresh = frozenset(i for i in reading.matched - matched if not question.units[i].is_mention)
+        asking = any(question.units[i].has_role("content") or question.units[i].concepts & _ASKING for i in fresh)
+        if len(parts) < MOST_PARTS and asking and not reading.missing and _needs_fresh(question, reading, fresh):
             parts.append(reading)
-    return tuple(parts)
+    joins = question.concepts & {"and"} or question.joined
+    return tuple(parts) if joins or len(question.concepts & _ASKING) > 1 else (found[0],)
 
 
 def _needs_fresh(question: Question, reading: Reading, fresh: frozenset[int]) -> bool:
@@ -105,7 +113,7 @@ def _needs_fresh(question: Question, reading: Reading, fresh: frozenset[int]) ->
 
 def _known_other(question: Question) -> Unit | None:
     for unit in question.units:
-        if unit.records and all(question.base.by_id[r].kind == "other" for r in unit.records):
+        if unit.records and not unit.has_role("content") and all(question.base.by_id[r].kind == "other" for r in unit.records):
             return unit
     return None
 

@@ -30,6 +30,7 @@ QUERIES: Final[Mapping[str, Query]] = {
     "all-participants": sets.all_participants,
     "never-operates": sets.never_operates,
     "both-roles": sets.both_roles,
+    "by-projects": sets.by_projects,
     "by-participants": sets.by_participants,
     "lead-unknown": sets.lead_unknown,
     "region-extreme": sets.region_extreme,

@@ -7,8 +7,18 @@ from bot.replies.wording import Wording
 
 def attribute(wording: Wording, ask: Ask) -> Answer:
     """Look one attribute up, for each record asked of, and check what was claimed of it."""
-    name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")[2]
-    return joined([_cell(wording, record, name, ask) for record in ask.records(wording.base)])
+    kind, _, name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")
+    return joined([_cell(wording, record, name, ask) for record in _of_kind(wording, ask.records(wording.base), kind)])
+
+
+def _of_kind(wording: Wording, records: tuple[Record, ...], kind: str) -> tuple[Record, ...]:
+    """Step from the records asked of to those that have the attribute: from a speaker to her seminar."""
+    base = wording.base
+    fitting: list[Record] = []
+    for record in records:
+        steps = (a.id for a in base.kinds[record.kind].attributes.values() if a.type == kind)
+        fitting += [record] if record.kind == kind else [r for step in steps for r in base.related(record, step)]
+    return tuple(dict.fromkeys(fitting))
 
 
 def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:

@@ -112,8 +112,7 @@ def _set(wording: Wording, key: str, records: tuple[Record, ...], facts: tuple[F
 
 def by_participants(wording: Wording, ask: Ask) -> Answer:
     """Enumerate the projects with a given number of participants, or of regions."""
-    wanted = next((int(m.removeprefix("number-")) for m in sorted(ask.modifiers) if m.startswith("number-")), None)
-    wanted = ask.numbers[0] if ask.numbers else wanted or 1
+    wanted = _wanted(ask)
     attribute, key = ("regions", "with-regions") if "region" in ask.modifiers and not {"participate", "partner"} & ask.modifiers else ("participants", "with-participants")
     base = wording.base
     projects = [p for p in base.records("project") if len(base.related(p, attribute)) == wanted]
@@ -122,6 +121,22 @@ def by_participants(wording: Wording, ask: Ask) -> Answer:
     said = wording.say(f"answers.{key}", count=str(wanted), names=names)
     total = [wording.say("answers.count", count=str(len(projects)))] if "count" in ask.modifiers else []
     return Answer((*total, said), facts, tuple(p.id for p in projects))
+
+
+def by_projects(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions that are in a given number of projects."""
+    base = wording.base
+    wanted = _wanted(ask)
+    regions = [r for r in base.records("region") if not r.outside and len(queries.region_projects(base, r)) == wanted]
+    facts = queries.project_facts(base, dict.fromkeys(p for r in regions for p in queries.region_projects(base, r)))
+    names = wording.series([f"{wording.name(r)} ({wording.names(queries.region_projects(base, r))})" for r in regions]) or wording.say("answers.none")
+    return Answer((wording.say("answers.by-projects", count=str(wanted), names=names),), facts, tuple(r.id for r in regions))
+
+
+def _wanted(ask: Ask) -> int:
+    """Return the number that a question speaks of; one where it says only "single" or nothing."""
+    said = next((int(m.removeprefix("number-")) for m in sorted(ask.modifiers) if m.startswith("number-")), 1)
+    return ask.numbers[0] if ask.numbers else said
 
 
 def lead_unknown(wording: Wording, ask: Ask) -> Answer:
