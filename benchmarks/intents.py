@@ -17,10 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+# Run as a script, a file sees its own folder only.
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]
 
-from benchmarks.measures import Run, auroc, mistyped, peak_megabytes, read_questions, run, threshold
-from benchmarks.peers import ENGINES
+from benchmarks.measures import Run, auroc, mistyped, peak_megabytes, read_questions, run, threshold  # noqa: E402
+from benchmarks.peers import ENGINES  # noqa: E402
 
 COLUMNS: Final = {
     "engine": ("engine", "{}"),

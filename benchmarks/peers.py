@@ -112,7 +112,8 @@ def tantivy(phrasings: Sequence[Phrasing], validation: Sequence[Phrasing]) -> En
     builder.add_integer_field("row", stored=True)
     schema = builder.build()
     index = library.Index(schema)
-    index.register_tokenizer("trigram", library.TextAnalyzerBuilder(library.Tokenizer.ngram(3, 3, False)).filter(library.Filter.lowercase()).build())
+    analyzer = library.TextAnalyzerBuilder(library.Tokenizer.ngram(3, 3, False)).filter(library.Filter.lowercase()).build()
+    index.register_tokenizer("trigram", analyzer)
     writer = index.writer(heap_size=15_000_000, num_threads=1)
     for row, (text, _) in enumerate(phrasings):
         writer.add_document(library.Document(text=[f" {text} "], row=[row]))

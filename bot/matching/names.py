@@ -1,14 +1,16 @@
 """The names that records go by, found as they were typed: exactly, or the nearest by letters.
 
 The distance is the number of letters (jamo for Hangul) inserted, left out, replaced or swapped with their neighbour (optimal string
-alignment). Retrieval loses nothing: one such edit spoils at most three of a name's pairs of letters, so that a name within k edits
-has at least one of any 3k + 1 pairs of the query; the rarest are looked up, among names whose length fits, and rapidfuzz judges.
+alignment). Retrieval loses nothing: one such edit spoils at most four of a name's triples of letters (three of its pairs), so that
+a name within k edits has at least one of any 4k + 1 triples (3k + 1 pairs) of the query. The rarest are looked up, among names
+whose length fits, and rapidfuzz judges. Triples where the query is long enough to have that many, else pairs.
 
 Plain Python: importing numpy would cost a small base a quarter of its cold start. Only `save` and `open` use it.
 """
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -18,9 +20,13 @@ from rapidfuzz.distance import OSA
 
 from bot.matching.ngrams import words
 
-_SPOILED_BY_ONE_EDIT: Final = 3
-# A third of the letters: beyond that, a stretch of text is another word rather than a misspelt name (and nothing would be looked up).
+# A third of the letters, and four edits: beyond that, a stretch of text is another word rather than a misspelt name.
 _LETTERS_PER_EDIT: Final = 3
+_MOST_EDITS: Final = 4
+_PAIR: Final = 2
+_TRIPLE: Final = 3
+# Pairs are only asked for where a query of n letters has no more than 4 triples an edit, by names up to that and the edits longer.
+_LONGEST_WITH_PAIRS: Final = (_TRIPLE + 1) * _MOST_EDITS + _MOST_EDITS
 
 Name = tuple[str, str]
 
@@ -52,11 +58,10 @@ class NameIndex:
         keys = [spelling(surface) for surface, _ in ordered]
         postings: dict[str, array[int]] = {}
         for i, key in enumerate(keys):
-            length = chr(len(key))
-            for pair in set(_pairs(key)):
-                found = postings.get(pair + length)
+            for piece in _indexed(key):
+                found = postings.get(piece)
                 if found is None:
-                    found = postings[pair + length] = array("i")
+                    found = postings[piece] = array("i")
                 found.append(i)
         return cls(ordered, keys, postings)
 
@@ -65,25 +70,21 @@ class NameIndex:
         return tuple(sorted({self._names[i][1] for i in self._exact.get(spelling(surface), ())}))
 
     def nearest(self, surface: str, limit: int = 3) -> tuple[NameHit, ...]:
-        """Return the `limit` nearest names and all others as near as the last of them, nearest first, then by surface and id.
+        """Return all names at the smallest distance and, while those are fewer than `limit`, all that are one edit further.
 
-        None is further than a third of the letters of `surface` (at least one edit is allowed for two letters or more).
+        Nearest first, then by surface and id. None is further than four edits, or a third of the letters of `surface` (one edit is
+        always allowed for two letters or more).
         """
         key = spelling(surface)
-        if not key or limit < 1:
-            return ()
-        found: list[tuple[int, int]] = [(0, i) for i in self._exact.get(key, ())]
-        allowed = _allowed(key)
-        edits = 0
-        while len(found) < limit and edits < allowed:
+        found = [(0, i) for i in self._exact.get(key, ())]
+        edits, furthest = 0, _allowed(key)
+        while edits < furthest and len(found) < limit:
             edits += 1
+            if found:
+                furthest = edits
             found = sorted(self._within(key, edits))
-        return self._hits(found, limit)
-
-    def _hits(self, found: Sequence[tuple[int, int]], limit: int) -> tuple[NameHit, ...]:
-        furthest = found[min(limit, len(found)) - 1][0] if found else 0
         # Names are sorted, so that their numbers are already in the order of surface and id.
-        return tuple(NameHit(self._names[i][1], self._names[i][0], distance) for distance, i in found if distance <= furthest)
+        return tuple(NameHit(self._names[i][1], self._names[i][0], distance) for distance, i in found)
 
     def _within(self, key: str, edits: int) -> list[tuple[int, int]]:
         """Return (distance, name) of every name within that many edits."""
@@ -94,11 +95,12 @@ class NameIndex:
 
     def _candidates(self, key: str, edits: int) -> set[int]:
         """Return all names that can be within that many edits, and some that are not."""
+        size = _TRIPLE if len(key) > (_TRIPLE + 1) * edits else _PAIR
         lengths = [chr(n) for n in range(max(1, len(key) - edits), len(key) + edits + 1)]
         get = self._postings.get
-        lists = [[found for found in (get(pair + length) for length in lengths) if found is not None] for pair in _pairs(key)]
+        lists = [[found for found in (get(piece + length) for length in lengths) if found is not None] for piece in _pieces(key, size)]
         lists.sort(key=lambda found: sum(map(len, found)))
-        return set().union(*(one for found in lists[: _SPOILED_BY_ONE_EDIT * edits + 1] for one in found))
+        return set().union(*(one for found in lists[: (size + 1) * edits + 1] for one in found))
 
     def save(self, path: Path) -> None:
         """Keep the index as a file that `open` maps."""
@@ -136,18 +138,29 @@ def spelling(surface: str) -> str:
 
 
 def _allowed(key: str) -> int:
-    return max(len(key) // _LETTERS_PER_EDIT, 1 if len(key) > 1 else 0)
+    return min(max(len(key) // _LETTERS_PER_EDIT, 1), _MOST_EDITS) if len(key) > 1 else 0
 
 
-def _pairs(key: str) -> list[str]:
-    """Return the pairs of letters of ^key$, each with a count where it comes again: a repeated pair is another pair."""
-    edged, pairs = f"^{key}$", []
-    seen: dict[str, int] = {}
-    for pair in map(str.__add__, edged, edged[1:]):
-        again = seen.get(pair, 0)
-        seen[pair] = again + 1
-        pairs.append(pair if not again else f"{pair}{again}")
-    return pairs
+def _pieces(key: str, size: int) -> list[str]:
+    """Return the pairs or triples of letters of ^key$, each with a count where it comes again: a repeated one is another one."""
+    edged = f"^{key}$"
+    plain = [edged[i : i + size] for i in range(len(edged) - size + 1)]
+    if len(set(plain)) == len(plain):
+        return plain
+    seen: Counter[str] = Counter()
+    for i, piece in enumerate(plain):
+        if seen[piece]:
+            plain[i] = f"{piece}{seen[piece]}"
+        seen[piece] += 1
+    return plain
+
+
+def _indexed(key: str) -> Iterator[str]:
+    """Return what a name is looked up by: its pairs, if it is not too long, and its triples, each with the name's length."""
+    length = chr(len(key))
+    for size in (_PAIR, _TRIPLE) if len(key) <= _LONGEST_WITH_PAIRS else (_TRIPLE,):
+        for piece in _pieces(key, size):
+            yield piece + length
 
 
 def _fingerprint(names: Iterable[Name]) -> str:

@@ -14,14 +14,18 @@ import numpy as np
 
 from bot.errors import InputError
 from bot.matching import kept_index
-from bot.matching.calibration import Calibration, fitted
+from bot.matching.calibration import DEFAULT, Calibration, fitted
 from bot.matching.likeness import Likeness, unknown_part
 from bot.matching.ngrams import words
+from bot.matching.postings import Postings
 from bot.matching.separators import Separators, rounds_for
 from bot.matching.short_list import LENGTH, Place, ShortList
-from bot.matching.vocabulary import Ids, Sheaf, Sight, Vocabulary, learn
+from bot.matching.vocabulary import Ids, Places, Sheaf, Sight, Vocabulary, learn
 
 _HELD_OUT: Final = 8
+# Above this, weights for every label would outgrow the time and memory of a small machine (500 labels: 100 MB, 5 s).
+MOST_LEARNED: Final = 500
+_MOST_WITH_LETTERS: Final = 200_000
 # The strength where a question shares nothing with the base: no probability is left.
 _NOTHING: Final = -9.0
 
@@ -61,7 +65,7 @@ class Explanation:
 class PhrasingMatcher:
     """Ranks the labels of a base for a question. Immutable once built; the same phrasings give the same ranking."""
 
-    def __init__(self, phrasings: "_Ordered", short_list: ShortList, calibration: Calibration) -> None:
+    def __init__(self, phrasings: "_Ordered", short_list: ShortList | Postings, calibration: Calibration) -> None:
         self._phrasings = phrasings
         self._short_list = short_list
         self._calibration = calibration
@@ -73,19 +77,10 @@ class PhrasingMatcher:
         Scores are calibrated on `validation` where it is given, else on one in eight phrasings, held out meanwhile.
         """
         ordered = _Ordered.of(phrasings)
-        vocabulary, sheaf = learn(ordered.texts)
-        separators = Separators(sheaf, vocabulary.informative, ordered.label_of(), len(ordered.labels))
-        short_list = ShortList(vocabulary, separators.weights, Likeness.of(sheaf, ordered.first_rows, vocabulary))
-        every = np.arange(len(ordered.texts), dtype=np.int32)
-        held = every[:0] if validation else _held_out(ordered.first_rows)
-        for _ in range(rounds_for(len(every)) - 1):
-            separators.round(np.setdiff1d(every, held))
-        # The held-out phrasings calibrate what was learned without them, and are learned from only then.
-        tried = _tried_rows(short_list, sheaf, held, ordered.label_of())
-        separators.round(every)
-        if validation:
-            tried = _tried(short_list, [(text, ordered.number(label)) for text, label in validation])
-        return cls(ordered, short_list, fitted(*tried))
+        if len(ordered.labels) > MOST_LEARNED:
+            vocabulary, sheaf = learn(ordered.texts, words_only=len(ordered.texts) > _MOST_WITH_LETTERS)
+            return cls(ordered, Postings.of(vocabulary, sheaf, ordered.label_of()), DEFAULT)
+        return cls(ordered, *_learned(ordered, [(text, ordered.number(label)) for text, label in validation or ()]))
 
     def rank(self, text: str, limit: int = 3) -> tuple[Candidate, ...]:
         """Return up to `limit` labels, the likeliest first; none where no word, letter or neighbour of `text` is known."""
@@ -99,22 +94,23 @@ class PhrasingMatcher:
         if number < 0:
             raise KeyError(label)
         sight = self._short_list.vocabulary.see(text)
-        places = self._short_list.places(sight.ids(), len(self._phrasings.labels), unknown_part(sight))
+        ids = sight.ids()
+        places = self._short_list.places(ids, len(self._phrasings.labels), unknown_part(sight))
         nothing = Place(number, int(self._phrasings.first_rows[number]), 0.0, _NOTHING)
         place = next((p for p in places if p.label == number), nothing)
         candidate = self._candidate(place)
-        shares = self._shares(sight, number)
+        shares = self._shares(sight, ids, place)
         return Explanation(label, candidate.score, candidate.phrasing, place.likeness, shares, self._unexplained(sight, number))
 
     def _candidate(self, place: Place) -> Candidate:
         phrasings = self._phrasings
         return Candidate(phrasings.labels[place.label], self._calibration.probability(place.strength), phrasings.texts[place.row])
 
-    def _shares(self, sight: Sight, label: int) -> tuple[WordShare, ...]:
-        vocabulary, weights = self._short_list.vocabulary, self._short_list.weights
-        norm = float(np.linalg.norm(vocabulary.informative[sight.ids()])) or 1.0
+    def _shares(self, sight: Sight, ids: Places, place: Place) -> tuple[WordShare, ...]:
+        spelled, short_list = self._short_list.vocabulary.spelled, self._short_list
+        norm = float(np.linalg.norm(short_list.vocabulary.informative[ids])) or 1.0
         return tuple(
-            WordShare(word, vocabulary.spelled(read), float(vocabulary.informative[own] @ weights[own, label]) / norm)
+            WordShare(word, spelled(read), short_list.spoken_for(own, place) / norm)
             for word, read, own in zip(sight.typed, sight.read, sight.features, strict=True)
         )
 
@@ -126,16 +122,10 @@ class PhrasingMatcher:
 
     def save(self, path: Path) -> None:
         """Keep the matcher as a file that `open` maps; whoever reads meanwhile sees the old file or the new one."""
-        likeness, vocabulary = self._short_list.likeness, self._short_list.vocabulary
         sections = {
             "calibration": np.array([self._calibration.slope, self._calibration.offset]),
             "first_rows": self._phrasings.first_rows,
-            "weights": self._short_list.weights,
-            "like.starts": likeness.starts,
-            "like.runs": likeness.runs,
-            "pairs": vocabulary.pairs,
-            "counts": vocabulary.counts,
-            "informative": vocabulary.informative,
+            **self._short_list.sections(),
         }
         for name, texts in self._strings().items():
             sections[f"{name}.letters"], sections[f"{name}.ends"] = kept_index.pack(texts)
@@ -156,11 +146,11 @@ class PhrasingMatcher:
         texts, labels, spellings, runs = (
             kept_index.unpack(kept[f"{name}.letters"], kept[f"{name}.ends"]) for name in ("texts", "labels", "words", "runs")
         )
-        vocabulary = Vocabulary(spellings, runs, kept["pairs"], kept["counts"], kept["informative"])
-        likeness = Likeness(kept["like.starts"], kept["like.runs"], kept["first_rows"], vocabulary)
-        slope, offset = kept["calibration"].tolist()
         ordered = _Ordered(texts, labels, kept["first_rows"])
-        return cls(ordered, ShortList(vocabulary, kept["weights"], likeness), Calibration(slope, offset))
+        vocabulary = Vocabulary(spellings, runs, kept["pairs"], kept["counts"], kept["informative"])
+        slope, offset = kept["calibration"].tolist()
+        kind = Postings if "rows" in kept else ShortList
+        return cls(ordered, kind.of_sections(vocabulary, ordered.first_rows, kept), Calibration(slope, offset))
 
     @classmethod
     def kept(cls, path: Path, phrasings: Sequence[Phrasing]) -> Self:
@@ -206,6 +196,23 @@ class _Ordered:
 
 def _fingerprint(phrasings: Sequence[Phrasing]) -> str:
     return kept_index.fingerprint(part for phrasing in phrasings for part in phrasing)
+
+
+def _learned(ordered: _Ordered, validation: Sequence[tuple[str, int]]) -> tuple[ShortList, Calibration]:
+    """Return what is learned from all phrasings, and the curve from `validation` or else from phrasings held out meanwhile."""
+    vocabulary, sheaf = learn(ordered.texts)
+    label_of = ordered.label_of()
+    separators = Separators(sheaf, vocabulary.informative, label_of, len(ordered.labels))
+    short_list = ShortList(vocabulary, separators.weights, Likeness.of(sheaf, ordered.first_rows, vocabulary))
+    every = np.arange(len(ordered.texts), dtype=np.int32)
+    held = every[:0] if validation else _held_out(ordered.first_rows)
+    learned_first = np.setdiff1d(every, held)
+    for _ in range(rounds_for(len(every)) - 1):
+        separators.round(learned_first)
+    # The held-out phrasings calibrate what was learned without them, and are learned from only then.
+    tried = _tried_rows(short_list, sheaf, held, label_of)
+    separators.round(every)
+    return short_list, fitted(*(_tried(short_list, validation) if validation else tried))
 
 
 def _held_out(first_rows: Ids) -> Ids:

@@ -5,11 +5,12 @@ separator + NEAR * likeness + AHEAD * lead over the best other label. The separa
 doesn't tell a question about something else; all three weights were measured on BANKING77 with 15 labels left out, three times.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.matching.likeness import Likeness
 from bot.matching.separators import BIAS, scores
@@ -50,6 +51,20 @@ class ShortList:
         marks = scores(self.weights, features, self.vocabulary.informative)
         view = self.likeness.view(features, unknown)
         return placed([(label, float(marks[label]), *view.nearest(label, without)) for label in _best(marks, depth)])
+
+    def spoken_for(self, features: Places, place: Place) -> float:
+        """Return what these features of a question add to the label's separator."""
+        return float(self.vocabulary.informative[features] @ self.weights[features, place.label])
+
+    def sections(self) -> dict[str, npt.NDArray[Any]]:
+        """Return all numbers, for keeping."""
+        like: dict[str, npt.NDArray[Any]] = {"like.starts": self.likeness.starts, "like.runs": self.likeness.runs}
+        return {"weights": self.weights, **like, **self.vocabulary.sections()}
+
+    @classmethod
+    def of_sections(cls, vocabulary: Vocabulary, first_rows: Ids, kept: Mapping[str, npt.NDArray[Any]]) -> "ShortList":
+        """Return the short list whose `sections` were kept."""
+        return cls(vocabulary, kept["weights"], Likeness(kept["like.starts"], kept["like.runs"], first_rows, vocabulary))
 
 
 def _best(marks: Floats, count: int) -> list[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -75,6 +75,10 @@ class Vocabulary:
     def spelled(self, read: Sequence[int]) -> str:
         """Return the spelling of the words that one typed word was read as."""
         return " ".join(self.spellings[i] for i in read)
+
+    def sections(self) -> dict[str, npt.NDArray[Any]]:
+        """Return all numbers, for keeping; the spellings are kept as texts."""
+        return {"pairs": self.pairs, "counts": self.counts, "informative": self.informative}
 
     def see(self, text: str) -> Sight:
         """Return how `text` is seen in terms of this vocabulary; any text is accepted."""
@@ -145,17 +149,22 @@ class Sheaf:
         return self.ids[self.starts[row] : self.starts[row + 1]].astype(np.intp)
 
 
-def learn(texts: Iterable[str]) -> tuple[Vocabulary, Sheaf]:
-    """Return the vocabulary of `texts` and each text as a row of it. Deterministic; numbers follow first appearance."""
+def learn(texts: Iterable[str], *, words_only: bool = False) -> tuple[Vocabulary, Sheaf]:
+    """Return the vocabulary of `texts` and each text as a row of it. Deterministic; numbers follow first appearance.
+
+    `words_only`: neither letters nor neighbours, a tenth of the features: for a million phrasings.
+    """
     numbers: dict[str, int] = {}
     rows = [[numbers.setdefault(word, len(numbers)) for word in words(text)] for text in texts]
     spellings = list(numbers)
     runs: dict[str, int] = {}
-    inside = [[runs.setdefault(run, len(runs)) for run in letters(word)] for word in spellings]
+    inside = [[] if words_only else [runs.setdefault(run, len(runs)) for run in letters(word)] for word in spellings]
     lengths = np.fromiter(map(len, rows), np.int64, len(rows))
     tokens = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
     row_of = np.repeat(np.arange(len(rows)), lengths)
     pair_rows, pair_keys = _framed(tokens, row_of, lengths, len(spellings))
+    if words_only:
+        pair_rows, pair_keys = pair_rows[:0], pair_keys[:0]
     pairs, pair_ids = np.unique(pair_keys, return_inverse=True)
     sheaf = _bound(_Parts(tokens, lengths, pair_ids, pair_rows, inside), len(spellings), len(runs))
     size = len(spellings) + len(runs) + len(pairs)
