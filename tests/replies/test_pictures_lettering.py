@@ -47,6 +47,7 @@ def test_a_character_that_the_fonts_lack_is_found_and_drawn_as_a_question_mark()
 def test_letters_have_shapes_and_their_width_grows_with_their_size(weight: Weight) -> None:
     assert lettering.outline("울산", weight).startswith("M")
     assert lettering.outline("울산", weight) != lettering.outline("부산", weight)
+    assert len({lettering.outline("울산", each) for each in Weight}) == len(Weight)
     assert lettering.width("Ulsan", 40, weight) == pytest.approx(2 * lettering.width("Ulsan", 20, weight))
     assert (lettering.outline("", weight), lettering.width("", 40, weight)) == ("", 0)
     assert (lettering.outline(" ", weight), lettering.width(" ", 40, weight) > 0) == ("", True)

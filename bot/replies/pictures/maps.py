@@ -45,7 +45,7 @@ def industry_map(voice: Voice, industry: Record) -> Scene:
         members=voice.listed(regions),
     )  # fmt: skip
     sources = (fact.source for fact in voice.base.facts(industry, "regions"))
-    legend = (*voice.legend([(Role.MEMBER, "legend-industry")]), *_plain(voice, roles, "legend-none"))
+    legend = (*voice.legend([(Role.MEMBER, "legend-industry")]), *_plain(voice, roles, ""))
     return Scene(
         "map", voice.language, voice.name(industry), voice.say("industry-subtitle"), tiles(voice, roles, {}, {}), said,
         legend=legend,
