@@ -162,3 +162,7 @@ def test_a_base_that_places_no_regions_has_no_map_and_says_so() -> None:
 def test_a_picture_is_offered_when_there_is_something_to_see() -> None:
     alone = {PictureRequest("partners", region) for region in ("seoul", "incheon", "gyeonggi")}
     assert {request for request in requests(shipped()) if not drawable(shipped(), request)} == alone
+
+
+def test_a_base_without_the_pictures_texts_offers_none() -> None:
+    assert not drawable(replace(shipped(), texts={}), PictureRequest("map", "ulsan"))

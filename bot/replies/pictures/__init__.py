@@ -51,6 +51,8 @@ def draw(base: Base, request: PictureRequest, language: Language, theme: Theme =
 
 def drawable(base: Base, request: PictureRequest) -> bool:
     """Whether the base can fill such a picture and there is something to see in it, so that a button for it makes sense."""
+    if not base.has_text("pictures.no-picture"):
+        return False  # a base with replies of its own may have none for pictures
     try:
         shown = scene(base, request, "en")
     except PictureError:
