@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.errors import SettingsError
+
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS contexts (
     chat INTEGER, topic INTEGER, user INTEGER, context TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (chat, topic, user));
@@ -86,17 +88,14 @@ class Ages:
 class Storage:
     """The memory of a channel, over one SQLite connection that belongs to one thread.
 
-    `path` None keeps everything in memory. `clock` returns seconds since the epoch.
+    `path` None keeps everything in memory. `clock` returns seconds since the epoch. Raises `SettingsError` for a file that can't be used.
     """
 
     def __init__(self, path: Path | None, ages: Ages | None = None, clock: Callable[[], float] = time.time) -> None:
         self._ages = ages or Ages()
         self._clock = clock
         self._next_ageing = 0.0
-        self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
-        # WAL with NORMAL loses at most the last moments on a power cut, and costs no fsync for each answer.
-        self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;")
-        self._db.executescript(_SCHEMA)
+        self._db = _opened(path)
 
     def context(self, conversation: Conversation) -> str:
         """Return the context of a conversation, or "" when there is none or it has aged."""
@@ -239,6 +238,20 @@ class Storage:
             return None
         topic, user, question, message, messages, *rest = row
         return Answer(Conversation(chat, topic, user), question, message, tuple(json.loads(messages)), *rest)
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    database: sqlite3.Connection | None = None
+    try:
+        database = sqlite3.connect(path or ":memory:", isolation_level=None)
+        # WAL with NORMAL loses at most the last moments on a power cut, and costs no fsync for each answer.
+        database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;")
+        database.executescript(_SCHEMA)
+    except sqlite3.DatabaseError as error:
+        if database is not None:
+            database.close()
+        raise SettingsError(f"The storage file {path} can't be used: {error}.") from None
+    return database
 
 
 def _key(conversation: Conversation) -> tuple[int, int, int]:

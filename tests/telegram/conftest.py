@@ -10,9 +10,10 @@ import pytest_asyncio
 
 from bot.channels.telegram.options import TelegramOptions
 from bot.channels.telegram.service import serve_until
+from tests.telegram import TOKEN
 from tests.telegram.fake import FakeAssistant, FakeDrawing
 from tests.telegram.people import Person
-from tests.telegram.server import TOKEN, Server
+from tests.telegram.server import Server
 
 
 @dataclass

@@ -15,10 +15,10 @@ from typing import Any
 from aiogram.methods.base import TelegramMethod
 from aiohttp import ClientSession, web
 
+from tests.telegram import TOKEN
 from tests.telegram.methods import Methods
 from tests.telegram.strictness import Refusal, bad, checked
 
-TOKEN = "123456:AAstand-in-token-0123456789"  # noqa: S105
 BOT = {"id": 123456, "is_bot": True, "first_name": "Seminar", "username": "seminar_test_bot", "can_join_groups": True,
        "can_read_all_group_messages": False, "supports_inline_queries": True, "supports_guest_queries": True}  # fmt: skip
 

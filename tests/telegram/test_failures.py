@@ -5,8 +5,9 @@ import time
 
 import pytest
 
+from tests.telegram import TOKEN
 from tests.telegram.people import Chat, Person, settled
-from tests.telegram.server import TOKEN, Fault, Server
+from tests.telegram.server import Fault, Server
 from tests.telegram.strictness import Refusal, bad
 
 FLOOD = Refusal(429, "Too Many Requests: retry after 1", retry_after=1)

@@ -8,8 +8,9 @@ from aiohttp import ClientSession
 
 from bot.channels.telegram.options import TelegramOptions
 from bot.errors import SettingsError
+from tests.telegram import TOKEN
 from tests.telegram.people import Person, settled
-from tests.telegram.server import TOKEN, Server
+from tests.telegram.server import Server
 
 SECRET = "a-secret_0123"  # noqa: S105
 

@@ -56,6 +56,7 @@ async def serve_until(
                 await _run(application, room, stop, hang_up)
         finally:
             await application.shutdown()
+            await application.bot.shutdown()  # an application whose first contact failed leaves its connections open
     finally:
         storage.close()
         _log.info("stopped; everything is written")
