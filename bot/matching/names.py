@@ -20,13 +20,13 @@ from rapidfuzz.distance import OSA
 
 from bot.matching.ngrams import words
 
-# A third of the letters, and four edits: beyond that, a stretch of text is another word rather than a misspelt name.
-_LETTERS_PER_EDIT: Final = 3
-_MOST_EDITS: Final = 4
 _PAIR: Final = 2
 _TRIPLE: Final = 3
+_MOST_EDITS: Final = 3
 # Pairs are only asked for where a query of n letters has no more than 4 triples an edit, by names up to that and the edits longer.
 _LONGEST_WITH_PAIRS: Final = (_TRIPLE + 1) * _MOST_EDITS + _MOST_EDITS
+# Names of neighbouring lengths share their lists, so that a hundred thousand names have half as many.
+_LENGTHS_TOGETHER: Final = 2
 
 Name = tuple[str, str]
 
@@ -47,9 +47,12 @@ class NameIndex:
         self._names = names
         self._keys = keys
         self._postings = postings
-        self._exact: dict[str, list[int]] = {}
-        for i, key in enumerate(keys):
-            self._exact.setdefault(key, []).append(i)
+        self._first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+        self._others: dict[str, list[int]] = {}
+        if len(self._first) < len(keys):
+            for i, key in enumerate(keys):
+                if self._first[key] != i:
+                    self._others.setdefault(key, []).append(i)
 
     @classmethod
     def build(cls, names: Sequence[Name]) -> Self:
@@ -67,17 +70,16 @@ class NameIndex:
 
     def exact(self, surface: str) -> tuple[str, ...]:
         """Return the ids of all records that go by this name, case, width and apostrophes aside; ascending, possibly none."""
-        return tuple(sorted({self._names[i][1] for i in self._exact.get(spelling(surface), ())}))
+        return tuple(sorted({self._names[i][1] for i in self._named(spelling(surface))}))
 
     def nearest(self, surface: str, limit: int = 3) -> tuple[NameHit, ...]:
         """Return all names at the smallest distance and, while those are fewer than `limit`, all that are one edit further.
 
-        Nearest first, then by surface and id. None is further than four edits, or a third of the letters of `surface` (one edit is
-        always allowed for two letters or more).
+        Nearest first, then by surface and id. None is further than `allowed` edits.
         """
         key = spelling(surface)
-        found = [(0, i) for i in self._exact.get(key, ())]
-        edits, furthest = 0, _allowed(key)
+        found = [(0, i) for i in self._named(key)]
+        edits, furthest = 0, allowed(key)
         while edits < furthest and len(found) < limit:
             edits += 1
             if found:
@@ -85,6 +87,10 @@ class NameIndex:
             found = sorted(self._within(key, edits))
         # Names are sorted, so that their numbers are already in the order of surface and id.
         return tuple(NameHit(self._names[i][1], self._names[i][0], distance) for distance, i in found)
+
+    def _named(self, key: str) -> Sequence[int]:
+        first = self._first.get(key)
+        return () if first is None else (first, *self._others.get(key, ()))
 
     def _within(self, key: str, edits: int) -> list[tuple[int, int]]:
         """Return (distance, name) of every name within that many edits."""
@@ -96,7 +102,8 @@ class NameIndex:
     def _candidates(self, key: str, edits: int) -> set[int]:
         """Return all names that can be within that many edits, and some that are not."""
         size = _TRIPLE if len(key) > (_TRIPLE + 1) * edits else _PAIR
-        lengths = [chr(n) for n in range(max(1, len(key) - edits), len(key) + edits + 1)]
+        shortest, longest = (n // _LENGTHS_TOGETHER for n in (max(1, len(key) - edits), len(key) + edits))
+        lengths = [chr(n) for n in range(shortest, longest + 1)]
         get = self._postings.get
         lists = [[found for found in (get(piece + length) for length in lengths) if found is not None] for piece in _pieces(key, size)]
         lists.sort(key=lambda found: sum(map(len, found)))
@@ -137,8 +144,10 @@ def spelling(surface: str) -> str:
     return " ".join(words(surface))
 
 
-def _allowed(key: str) -> int:
-    return min(max(len(key) // _LETTERS_PER_EDIT, 1), _MOST_EDITS) if len(key) > 1 else 0
+def allowed(key: str) -> int:
+    """Return how many edits make a letter sequence another word: two in a third of the letters, three in a quarter, one in two letters."""
+    letters = len(key)
+    return max(min(letters // 3, 2), min(letters // 4, _MOST_EDITS), 1) if letters > 1 else 0
 
 
 def _pieces(key: str, size: int) -> list[str]:
@@ -157,7 +166,7 @@ def _pieces(key: str, size: int) -> list[str]:
 
 def _indexed(key: str) -> Iterator[str]:
     """Return what a name is looked up by: its pairs, if it is not too long, and its triples, each with the name's length."""
-    length = chr(len(key))
+    length = chr(len(key) // _LENGTHS_TOGETHER)
     for size in (_PAIR, _TRIPLE) if len(key) <= _LONGEST_WITH_PAIRS else (_TRIPLE,):
         for piece in _pieces(key, size):
             yield piece + length

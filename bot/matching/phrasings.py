@@ -25,7 +25,7 @@ from bot.matching.vocabulary import Ids, Places, Sheaf, Sight, Vocabulary, learn
 _HELD_OUT: Final = 8
 # Above this, weights for every label would outgrow the time and memory of a small machine (500 labels: 100 MB, 5 s).
 MOST_LEARNED: Final = 500
-_MOST_WITH_LETTERS: Final = 200_000
+_MOST_WITH_LETTERS: Final = 20_000
 # The strength where a question shares nothing with the base: no probability is left.
 _NOTHING: Final = -9.0
 

@@ -49,7 +49,7 @@ class Postings:
         if without is not None:
             rows = np.setdiff1d(rows, without)
         norm = (float(squares.sum()) + unknown * float(self.vocabulary.informative.max()) ** 2) ** 0.5
-        likeness = np.array([self._shared(row, features) for row in rows.tolist()]) / (self.norms[rows] * norm)
+        likeness = self._shared(rows, features) / (self.norms[rows] * norm)
         best: dict[int, tuple[int, float, float, int]] = {}
         for i in np.lexsort((rows, -likeness)).tolist():
             label, like = int(self.label_of[rows[i]]), float(likeness[i])
@@ -71,13 +71,20 @@ class Postings:
         found: Ids = rows[firsts[best]]
         return found
 
-    def _shared(self, row: int, features: Places) -> float:
-        common = np.intersect1d(self.sheaf.row(row), features, assume_unique=True)
-        return float((self.vocabulary.informative[common] ** 2).sum())
+    def _shared(self, rows: Ids, features: Places) -> Floats:
+        """Return the squared weight of the features that each row shares with the question."""
+        own = np.zeros(self.vocabulary.size, np.float32)
+        own[features] = self.vocabulary.informative.take(features) ** 2
+        starts, ends = self.sheaf.starts[rows], self.sheaf.starts[rows + 1]
+        before = np.concatenate(([0], np.cumsum(ends - starts)))
+        places = np.arange(before[-1]) + np.repeat(starts - before[:-1], ends - starts)
+        shared: Floats = np.add.reduceat(own[self.sheaf.ids[places]], before[:-1]) if len(places) else np.zeros(len(rows), np.float32)
+        return shared
 
     def spoken_for(self, features: Places, place: Place) -> float:
         """Return what these features of a question add to its likeness with the nearest phrasing."""
-        return self._shared(place.row, np.unique(features)) / float(self.norms[place.row])
+        row = np.array([place.row], np.int32)
+        return float(self._shared(row, features)[0] / self.norms[place.row])
 
     def sections(self) -> dict[str, npt.NDArray[Any]]:
         """Return all numbers, for keeping."""
