@@ -133,7 +133,7 @@ class Assistant:
         records = tuple(dict.fromkeys(r for ask in asks for slot in ask.slots for r in slot))
         listed = next((slot for ask in asks for slot in ask.slots if len(slot) > 1), answer.listed)
         focus = context.with_focus((*records, *asks[0].claims, *answer.listed[:3]))
-        return reply, Context(asks[0].intent.id, asks[0].slots, asks[0].claims, focus, listed[:20], (), language)
+        return reply, Context(asks[0].intent.id, asks[0].slots, asks[0].claims, focus, (listed or context.listed)[:20], (), language)
 
     def _carried(self, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
         carried = dict.fromkeys(r for part in parts for slot in part.slots if slot.origin == "carried" for r in slot.records)

@@ -11,6 +11,7 @@ from bot.matching.lexicon import Entry
 from bot.matching.readings import CARRIED, Question, Reading, Slot, kinds_of
 from bot.matching.segmentation import Unit
 
+_EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
 _ORDINALS: Final = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-4": 3, "ordinal-last": -1}
 
 
@@ -33,7 +34,7 @@ def is_fragment(question: Question) -> bool:
     if any(unit.cost >= 0.8 or unit.has_role("elsewhere") or unit.has_role("social") for unit in words if not (unit.entry and unit.entry.light)):
         return False
     asking = [unit for unit in words if unit.has_role("question") and not (unit.entry and unit.entry.light)]
-    return not asking or bool(question.concepts & {"what-about"})
+    return not asking or ("what-about" in question.concepts and all(unit.concepts <= _EMPTY_QUESTIONS for unit in asking))
 
 
 def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading | None:
@@ -46,7 +47,7 @@ def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading
     mentions = [i for i, unit in enumerate(question.units) if unit.is_mention]
     explained = frozenset(i for i, unit in enumerate(question.units) if not unit.is_unknown)
     if not mentions:
-        modifying = any(unit.has_role("modifier") for unit in question.units)
+        modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and "that" not in question.concepts
         return _reading(question, last, slots, (), explained) if modifying and question.context.slots else None
     changed = _substituted(question, last, slots)
     return _reading(question, last, changed[0], changed[1], explained) if changed else None

@@ -11,7 +11,7 @@ from bot.matching.lexicon import Lexicon
 from bot.matching.segmentation import Unit, segment_exactly
 
 # Modifiers that change how an answer is given, not what is asked: a phrasing that has one matches questions without it too.
-FREE: Final = frozenset({"list", "that", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any"})
+FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any"})
 
 # Question words that decide what is asked: "when did she speak" is not "who spoke".
 DECISIVE: Final = frozenset({"when", "where", "why"})
@@ -30,6 +30,11 @@ class Pattern:
     named: frozenset[str]
     required: tuple[frozenset[str], ...]
     optional: tuple[frozenset[str], ...]
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What makes two phrasings of one intent the same to the matcher."""
+        return self.slots, self.named, self.required, self.optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def compile_intents(base: Base, lexicon: Lexicon) -> tuple[CompiledIntent, ...]:
     """Compile every intent of the base; attributes without an entry of their own are asked by their label."""
     compiled = []
     for order, intent in enumerate((*base.intents.values(), *_by_label(base))):
-        patterns = tuple(dict.fromkeys(_with_own_slot(_pattern(phrasing, lexicon, intent.query == "social"), intent, base) for phrasing in intent.phrasings))
+        patterns = tuple({p.shape: p for p in (_with_own_slot(_pattern(phrasing, lexicon, intent.query == "social"), intent, base) for phrasing in intent.phrasings)}.values())
         words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part) - FREE
         compiled.append(CompiledIntent(intent, patterns, words | {slot for p in patterns for slot in p.slots}, order))
     return tuple(compiled)

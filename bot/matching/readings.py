@@ -6,13 +6,13 @@ cost), both from the roles of the words (lexicon.EVIDENCE, lexicon.COST), less a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Final
 
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
-from bot.knowledge.model import TYPES, Record
+from bot.knowledge.model import TYPES, Record, Text
 from bot.matching.intents import FREE, CompiledIntent, Pattern
 from bot.matching.segmentation import Unit
 
@@ -29,7 +29,8 @@ _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what
 _LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nano project") narrows, and asks nothing
 _UNPOINTED: Final = 0.3  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
-_ALWAYS: Final = (FREE - {"that"}) | {"count", "only", "both", "rest"}
+_VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
+_ALWAYS: Final = (FREE - {"that", "she"}) | {"count", "only", "both", "rest"}
 # A word that only another phrasing of the intent has is half an explanation.
 _HALF: Final = 0.5
 _ASKS_FOR_KIND: Final = frozenset({"which", "what", "count", "list", "where", "most", "least", "any"})
@@ -82,9 +83,15 @@ class Question:
     base: Base
     context: Context
     joined: bool = False
+    _named: dict[tuple[str, ...], list[tuple[int, tuple[str, ...], bool]]] = field(default_factory=dict)
 
     def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
         """Return (unit, records, tie) for each unit that can name a record of these kinds."""
+        if kinds not in self._named:
+            self._named[kinds] = self._find(kinds) if not self.kinds.isdisjoint(kinds) else []
+        return self._named[kinds]
+
+    def _find(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
         found = []
         for i, unit in enumerate(self.units):
             fitting = tuple(r for r in (unit.records or unit.members) if self.base.by_id[r].kind in kinds)
@@ -111,16 +118,16 @@ def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
 
 
 def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Reading, ...]:
-    """Return the readings of a question, the best first; equal ones in the order of the intents."""
+    """Return the readings of a question, the best first; equal ones by what their phrasing requires, then in the base's order."""
     found = [reading for intent in intents if (reading := _best(question, intent)) is not None]
-    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), r.intent.order)))
+    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), -len(r.pattern.required), r.intent.order)))
 
 
 def _best(question: Question, intent: CompiledIntent) -> Reading | None:
     concepts = question.concepts
-    if intent.needs and not intent.needs & concepts:
+    if intent.needs and intent.needs.isdisjoint(concepts):
         return None
-    fitting = (pattern for pattern in intent.patterns if all(not part.isdisjoint(concepts) for part in pattern.required))
+    fitting = (p for p in intent.patterns if not any(part.isdisjoint(concepts) for part in p.required))
     found = [reading for pattern in fitting if (reading := _read(question, intent, pattern)) is not None]
     return max(found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required)), default=None)
 
@@ -135,7 +142,7 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     claimed, claims = _claims(question, intent, used)
     if claims:
         price += CLAIM
-    known = _ALWAYS | ({"not"} if claims else set()) | ({"that"} if any(slot.origin != "named" for slot in slots) else set())
+    known = _ALWAYS | ({"not"} if claims else set()) | ({"that", "she"} if any(slot.origin != "named" for slot in slots) else set())
     known |= {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
     matched = used | claimed | _words(question, intent, known.union(*pattern.required, *pattern.optional))
     explained = matched | _words(question, intent, intent.vocabulary)
@@ -164,7 +171,7 @@ def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
             return _SCOPE_COST
         linked = (_linked(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
         return _LINKED_COST if any(named & others for others in linked) else unit.cost
-    return _UNPOINTED if unit.concepts == {"that"} and not (unit.entry and unit.entry.light) else unit.cost
+    return _UNPOINTED if unit.concepts <= {"that", "she"} and unit.concepts and not (unit.entry and unit.entry.light) else unit.cost
 
 
 def _words(question: Question, intent: CompiledIntent, known: frozenset[str]) -> frozenset[int]:
@@ -204,7 +211,8 @@ def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple
         elif kind in pattern.named:
             return None
         else:
-            slot_found, extra = _carried(question, kind, kinds, intent)
+            certain = bool(pattern.required) and not frozenset[str]().union(*pattern.required) <= _VAGUE
+            slot_found, extra = _carried(question, kind, kinds, intent, certain)
             price += extra
             if slot_found is None:
                 missing = missing or kind
@@ -244,8 +252,9 @@ def _linked(base: Base, record: Record) -> set[str]:
     return {other.id for attribute in record.facts for other in base.related(record, attribute)}
 
 
-def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent) -> tuple[Slot | None, float]:
-    """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, or by default."""
+def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, certain: bool) -> tuple[Slot | None, float]:
+    """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, by what the facts
+    tell, or by default where what is asked is `certain` without the name."""
     base, context = question.base, question.context
     for concept, attribute in base.stands_for.items():
         target = base.attribute(attribute)
@@ -254,7 +263,7 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
                 found = tuple(r.id for r in base.related(holder, target.id))
                 if found:
                     return Slot(kind, found, "role"), DEFAULT
-    pointing = bool(question.concepts & {"that", "both", "rest"})
+    pointing = bool(question.concepts & {"that", "she", "both", "rest"})
     remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
     if remembered:
         at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
@@ -262,10 +271,31 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for r in base.by_id.values() if r.kind in kinds]
-    if records and (len(records) == 1 or kinds == ("seminar",)):
-        price = DEFAULT if pointing or kinds == ("seminar",) else SUPPOSED
+    told = _told(question, records)
+    if told is not None:
+        return Slot(kind, (told,), "told"), DEFAULT
+    by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
+    if records and (by_kind or (len(records) == 1 and kinds != ("seminar",))):
+        price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
         return Slot(kind, (_newest(base, records).id,), "default"), price + (SHIFTED if context.slots and not pointing else 0.0)
     return None, MISSING
+
+
+def _told(question: Question, records: list[Record]) -> str | None:
+    """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
+    words = {atom for unit in question.units if unit.has_role("content") and not unit.is_mention for atom in unit.text.split()}
+    if not words or len(records) > 5:
+        return None
+    scores = {record.id: sum(1 for word in words if word in _text_of(record)) for record in records}
+    most = max(scores.values(), default=0)
+    best = [record for record, score in scores.items() if score == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _text_of(record: Record) -> str:
+    """Return the text of all facts of a record, in both languages, lower case."""
+    values = (value for facts in record.facts.values() for fact in facts for value in fact.values)
+    return " ".join(f"{value.en} {value.ko}".casefold() for value in values if isinstance(value, Text))
 
 
 def _remembered(question: Question, remembered: tuple[str, ...]) -> tuple[str, ...]:
@@ -298,7 +328,13 @@ def _claims(question: Question, intent: CompiledIntent, used: frozenset[int]) ->
     if not wanted:
         return frozenset(), ()
     left = [named for named in question.named((wanted,)) if named[0] not in used]
+    left += [named for named in question.named(("other",)) if _passes_for(question.base, named[1], wanted)]
     return frozenset(named[0] for named in left), tuple(dict.fromkeys(r for named in left for r in named[1]))
+
+
+def _passes_for(base: Base, others: tuple[str, ...], kind: str) -> bool:
+    """Tell whether known others are taken for records of a kind: whoever asks whether KIET was the host asks about a host."""
+    return any(base.by_id[other].like and base.by_id[base.by_id[other].like].kind == kind for other in others)
 
 
 def covered(question: Question, parts: tuple[Reading, ...]) -> float:

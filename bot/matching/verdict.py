@@ -54,10 +54,10 @@ Verdict = Understood | Unclear | Unknown | Declined
 
 def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
     """Return the verdict on a question, and the readings that it was made from, the best first."""
-    found = readings(question, intents)
+    found = _ordered(readings(question, intents))
     best = found[0] if found else None
     other = _known_other(question)
-    if other is not None:
+    if other is not None and not (best is not None and _stands_beside(question, other, best)):
         return _about_another(question, other, best), found
     if best is None:
         return Declined(0.0), found
@@ -68,10 +68,30 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
         if small_talk is not None and _only_small_talk(question):
             return Understood((small_talk,), 1.0), found
         return _not_understood(question, best), found
+    if best.missing and (named := _unknown_name(question, best)):
+        return Unknown(named, best.missing, "", best, score), found
     unsure = next((part for part in parts if part.missing or part.tie), None)
     if unsure is not None and (len(parts) == 1 or unsure is best):
         return Unclear(unsure, score), found
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
+
+
+def _ordered(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Put readings that can be answered before those that can only ask back, as long as they are good enough to be given."""
+    return tuple(sorted(found, key=lambda r: bool(r.missing) or r.score < ANSWER)) if found and found[0].missing else found
+
+
+def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
+    """Whether a known other is put to the test, or only stands beside a question that is understood without it."""
+    if best.missing:
+        return False
+    place = question.units.index(other)
+    return place in best.matched or (not question.base.by_id[other.records[0]].like and best.score >= ANSWER)
+
+
+def _unknown_name(question: Question, reading: Reading) -> str:
+    """Return the words that nothing explains, where a reading lacks just a name."""
+    return " ".join(unit.text for i, unit in enumerate(question.units) if unit.is_unknown and unit.cost > 0.5 and i not in reading.explained)
 
 
 def _only_small_talk(question: Question) -> bool:
@@ -81,15 +101,12 @@ def _only_small_talk(question: Question) -> bool:
 
 
 def _needed(question: Question, reading: Reading) -> float:
-    content = any(question.units[i].has_role("content") or question.units[i].has_role("social") for i in reading.explained if not question.units[i].is_mention)
+    """Return the share that must be explained: more where nothing but one bare name is understood."""
     mentions = sum(1 for i in reading.explained if question.units[i].is_mention)
-    return ANSWER if content or mentions > 1 else BARE if not reading.explained or mentions == 0 else _bare(question, reading)
-
-
-def _bare(question: Question, reading: Reading) -> float:
-    """A name with a question word or a kind beside it says a little more than the name alone."""
-    words = any(question.units[i].has_role("question") and not question.units[i].is_mention for i in reading.explained)
-    return (ANSWER + BARE) / 2 if words else BARE
+    asked = any(not question.units[i].is_mention and question.units[i].evidence >= 0.3 for i in reading.matched)
+    if reading.pattern.required or mentions > 1:
+        return ANSWER
+    return (ANSWER + BARE) / 2 if asked else BARE
 
 
 def _parts(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
@@ -130,11 +147,10 @@ def _not_understood(question: Question, best: Reading) -> Verdict:
     """Tell a question about an unknown record from one about something else."""
     if any(unit.has_role("elsewhere") and not unit.is_mention for unit in question.units):
         return Declined(best.score)
-    left = [unit for i, unit in enumerate(question.units) if i not in best.explained and unit.cost > 0]
+    left = [unit for i, unit in enumerate(question.units) if i not in best.explained and unit.cost > 0.5]
     unknown = [unit for unit in left if unit.is_unknown]
-    asked = any(question.units[i].has_role("content") or question.units[i].has_role("question") for i in best.explained)
+    asked = any(question.units[i].evidence >= 0.3 and not question.units[i].is_mention for i in best.matched)
     if asked and unknown and len(unknown) == len(left) and len(unknown) <= 2 and best.score >= ANSWER / 2:
-        name = " ".join(unit.text for unit in unknown)
-        slots = [slot for slot in best.pattern.slots]
-        return Unknown(name, best.missing or (slots[0] if slots else ""), "", best, best.score)
+        slots = best.pattern.slots
+        return Unknown(" ".join(unit.text for unit in unknown), best.missing or (slots[0] if slots else ""), "", best, best.score)
     return Declined(best.score)

@@ -1,8 +1,14 @@
 """Look-ups of one record: an attribute, a claim to check, a card, a summary, a name."""
 
+from dataclasses import replace
+
 from bot.knowledge.model import Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
+
+
+# What a region does in projects is known of all projects, so that "none" is a count and not a gap.
+_COUNTED_AS_NONE = ("operates", "participates", "projects")
 
 
 def attribute(wording: Wording, ask: Ask) -> Answer:
@@ -25,7 +31,8 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     base = wording.base
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
-        return gap(wording, record, name)
+        none = gap(wording, record, name)
+        return replace(none, found=True) if "count" in ask.modifiers and name in _COUNTED_AS_NONE and not record.outside else none
     checked = _check(wording, facts, ask)
     listed = tuple(r.id for r in base.related(record, name))
     place = ask.ordinal()
@@ -121,7 +128,9 @@ def regions(wording: Wording, ask: Ask) -> Answer:
         facts = tuple(fact for name in names for fact in base.facts(record, name))
         lines = [line for name in names for line in wording.sentence(record, base.facts(record, name))]
         found = tuple(r.id for name in names for r in base.related(record, name))
-        claim = [wording.say("answers.yes" if set(ask.claims) <= set(found) else "answers.no")] if ask.claims else []
+        asked = "participants" if ask.intent.arguments.get("attribute") == "project.participants" and "participants" in names else ""
+        true = {r.id for r in base.related(record, asked)} if asked else set(found)
+        claim = [wording.say("answers.yes" if set(ask.claims) <= true else "answers.no")] if ask.claims and "not" not in ask.modifiers else []
         count = [wording.say("answers.count", count=str(len(found)))] if "count" in ask.modifiers else []
         answers.append(Answer((*claim, *count, *lines), facts, found))
     return joined(answers)
