@@ -9,6 +9,7 @@ from bot.channels.telegram.answers import Asked, show
 from bot.channels.telegram.asking import Asking, asking_of
 from bot.channels.telegram.delivery import Page, send_page
 from bot.channels.telegram.keyboards import forget_keyboard, languages_keyboard, options_keyboard, regions_keyboard
+from bot.channels.telegram.examples import examples
 from bot.channels.telegram.links import is_address
 from bot.channels.telegram.questions import admitted, ask, on_ask, words_after_command
 from bot.channels.telegram.rendering import Paragraph, paragraphs_in
@@ -25,9 +26,8 @@ async def start(room: "Room", update: Update) -> None:
     asking, payload = asking_of(room, message), words_after_command(message)
     if is_address(payload) and await _opened(room, asking, payload):
         return
-    opened = room.assistant.open("start", asking.language)
-    examples = (*opened[0].options, *opened[0].follow_ups) if opened else ()
-    await _send(room, asking, Page(paragraphs_in(room.say("start", asking.language)), options_keyboard(examples, asking.language)))
+    keyboard = options_keyboard(examples(room, asking.language), asking.language)
+    await _send(room, asking, Page(paragraphs_in(room.say("start", asking.language)), keyboard))
 
 
 async def show_help(room: "Room", update: Update) -> None:
@@ -37,10 +37,8 @@ async def show_help(room: "Room", update: Update) -> None:
     names = PRIVATE if asking.private else GROUP
     listed = [f"/{name} – {room.say(f'command_{name}', asking.language)}" for name in names]
     lines = tuple(Paragraph(line, close=bool(place)) for place, line in enumerate(listed))
-    opened = room.assistant.open("help", asking.language)
-    examples = (*opened[0].options, *opened[0].follow_ups) if opened else ()
     text = paragraphs_in(room.say("help", asking.language))
-    await _send(room, asking, Page((*text, *lines), options_keyboard(examples, asking.language)))
+    await _send(room, asking, Page((*text, *lines), options_keyboard(examples(room, asking.language), asking.language)))
 
 
 async def seminar(room: "Room", update: Update) -> None:
@@ -71,7 +69,7 @@ async def province(room: "Room", update: Update) -> None:
 async def show_map(room: "Room", update: Update) -> None:
     """Show the map of the regions and their projects."""
     asking = asking_of(room, _message(update))
-    if not await admitted(room, asking) or await _shown(room, asking, "map"):
+    if not await admitted(room, asking) or await _shown(room, asking, "picture_map"):
         return
     reply = Reply(Outcome.SOCIAL, asking.language, (room.say("map", asking.language),), picture=PictureRequest("map", ""))
     await show(room, asking.place, reply, Asked(asking.conversation))

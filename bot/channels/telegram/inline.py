@@ -18,9 +18,10 @@ from telegram.constants import InlineQueryResultLimit, ParseMode
 from telegram.error import BadRequest
 
 from bot.channels.telegram.delivery import insist
+from bot.channels.telegram.examples import examples
 from bot.channels.telegram.links import deep_link
 from bot.channels.telegram.rendering import as_html, paragraphs_in, paragraphs_of
-from bot.channels.telegram.splitting import split
+from bot.channels.telegram.splitting import Message, split
 from bot.language import Language
 from bot.replies.reply import Reply
 
@@ -58,9 +59,7 @@ async def on_inline_query(room: "Room", update: Update) -> None:
 def _replies(room: "Room", query: InlineQuery, language: Language) -> Iterable[Reply]:
     if query.query.strip():
         return room.assistant.suggestions(query.query, language)
-    start = room.assistant.open("start", language)
-    examples = (*start[0].options, *start[0].follow_ups) if start else ()
-    opened = (room.assistant.open(option.address, language) for option in examples)
+    opened = (room.assistant.open(option.address, language) for option in examples(room, language))
     return tuple(answer[0] for answer in opened if answer)
 
 
@@ -94,7 +93,7 @@ def _content(html: str) -> InputTextMessageContent:
     return InputTextMessageContent(html, parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True))
 
 
-def _fitting(reply: Reply) -> tuple:  # type: ignore[type-arg]
+def _fitting(reply: Reply) -> Message:
     """Return what one message can carry: the whole, or of an answer too long for it the last part, where the sources are."""
     return split(paragraphs_of(reply))[-1]
 

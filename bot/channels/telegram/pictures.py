@@ -1,13 +1,16 @@
 """Pictures: drawn in a worker thread, sent once, and from then on named by the id that Telegram gave them."""
 
-import importlib
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+import logging
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from bot.language import Language
 from bot.replies.reply import PictureRequest
 
 if TYPE_CHECKING:
     from bot.knowledge.grid import Base
+
+
+_log = logging.getLogger(__name__)
 
 
 class Drawing(Protocol):
@@ -30,13 +33,17 @@ class Draw(Protocol):
 
 
 def draw_shipped(base: "Base", request: PictureRequest, language: Language, theme: Literal["light", "dark"]) -> Drawing | None:
-    """Draw with bot.replies.pictures; None where what it draws with is not installed: the text alone is answered then."""
+    """Draw with bot.replies.pictures; None where the base has no such picture, or what it is drawn with is not installed."""
     try:
         # Imported at the first picture: drawing libraries are heavy, and most processes never draw.
-        module = importlib.import_module("bot.replies.pictures")
-    except ImportError:
+        from bot.replies.pictures import PictureError, draw
+    except (ImportError, OSError) as missing:
+        _log.warning("pictures can't be drawn here (%s); answers come as text alone", type(missing).__name__)
         return None
-    return cast("Drawing", module.draw(base, request, language, theme))
+    try:
+        return draw(base, request, language, theme)
+    except PictureError:
+        return None
 
 
 def file_name(revision: str, request: PictureRequest, language: Language, theme: str) -> str:

@@ -74,7 +74,12 @@ def _options(reply: Reply) -> tuple[Paragraph, ...]:
 
 def _sources(citations: Iterable[Citation]) -> tuple[Paragraph, ...]:
     shown = [citation for citation in citations if citation.line.strip()]
-    return tuple(Paragraph(citation.line, "source", bool(place), citation.url) for place, citation in enumerate(shown))
+    return tuple(Paragraph(_source_line(citation), "source", bool(place), citation.url) for place, citation in enumerate(shown))
+
+
+def _source_line(citation: Citation) -> str:
+    """Return the line without the address at its end: here the line itself is the link."""
+    return citation.line.strip().removesuffix(citation.url).rstrip() if citation.url else citation.line.strip()
 
 
 def _shown(texts: Iterable[str]) -> list[str]:
