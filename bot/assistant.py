@@ -43,6 +43,8 @@ class Assistant:
         language = language_of(text) or _language(context)
         if len(text) > LONGEST:
             return compose.declined(self.base, language, 0.0, "answers.too-long"), replace(context, language=language)
+        if "{" in text or "}" in text:  # a template, not a question; and braces mean slots from here on
+            return compose.declined(self.base, language, 0.0), replace(context, language=language)
         chosen = self._chosen(text, context)
         if chosen is not None:
             return self._answer((chosen,), language, (), (), 1.0, context)
@@ -69,7 +71,7 @@ class Assistant:
         units = followups.resolve_ordinals(segment(typed, self._lexicon), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
         notes += [wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention]
-        return Question(units, self.base, context, _joins(typed)), tuple(notes), language
+        return Question(units, self.base, context, _joins(typed), language == "ko"), tuple(notes), language
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""

@@ -12,6 +12,7 @@ from bot.matching.readings import CARRIED, Question, Reading, Slot, kinds_of
 from bot.matching.segmentation import Unit
 
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
+_RESTYLE: Final = frozenset({"brief", "full", "again", "say-english"})
 _ORDINALS: Final = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-4": 3, "ordinal-last": -1}
 
 
@@ -47,7 +48,7 @@ def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading
     mentions = [i for i, unit in enumerate(question.units) if unit.is_mention]
     explained = frozenset(i for i, unit in enumerate(question.units) if not unit.is_unknown)
     if not mentions:
-        modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and "that" not in question.concepts
+        modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and not ("that" in question.concepts and question.concepts.isdisjoint(_RESTYLE))
         return _reading(question, last, slots, (), explained) if modifying and question.context.slots else None
     changed = _substituted(question, last, slots)
     return _reading(question, last, changed[0], changed[1], explained) if changed else None

@@ -52,6 +52,11 @@ class CompiledIntent:
         return frozenset(self.intent.arguments.get("needs", "").split())
 
     @property
+    def target(self) -> str:
+        """The kind of record that must be what is asked for ("which *regions* are in one project"), where that tells two intents apart."""
+        return self.intent.arguments.get("target", "")
+
+    @property
     def default(self) -> str:
         """The record that is meant where none is named."""
         return self.intent.arguments.get("default", "")

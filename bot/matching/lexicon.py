@@ -21,7 +21,8 @@ COST: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 0.0
 class Entry:
     """What one spelling can mean: concepts with their roles, records that it names, members of a group that it names.
 
-    `light` spellings are frame words as well: they may be evidence, and cost nothing when they are not.
+    `light` spellings are frame words as well: they may be evidence, and cost nothing when they are not. `ours` says that a record
+    of the base is named, not only known others.
     """
 
     surface: str
@@ -31,6 +32,7 @@ class Entry:
     members: tuple[str, ...] = ()
     light: bool = False
     ending: bool = False
+    ours: bool = False
 
     @property
     def is_hangul(self) -> bool:
@@ -99,7 +101,7 @@ def _named(base: Base) -> Iterator[Entry]:
     for record in base.by_id.values():
         for name in record.names:
             for keys in _spellings(name):
-                yield Entry(name, keys, records=(record.id,))
+                yield Entry(name, keys, records=(record.id,), ours=record.kind != "other")
     for group in base.groups:
         for name in group.names:
             for keys in _spellings(name):
@@ -125,6 +127,7 @@ def _merge(old: Entry | None, new: Entry) -> Entry:
         members=old.members or new.members,
         light=old.light or new.light,
         ending=old.ending or new.ending,
+        ours=old.ours or new.ours,
     )
 
 
@@ -162,11 +165,16 @@ def _latin_words(entries: dict[tuple[str, ...], Entry]) -> dict[str, str]:
     return words
 
 
+_SHORTEST_WORD: Final = 7  # jamo
+
+
 def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]:
     grouped: dict[int, dict[str, Entry]] = {}
     for entry in entries.values():
         if entry.is_hangul and len(entry.keys) > 1 and entry.informative:
             heard = sound_key("".join(entry.keys))
+            if len(heard) < _SHORTEST_WORD and not entry.ours:
+                continue  # short words are too near to others to be guessed at; the names of the base are worth the risk
             slot = grouped.setdefault(len(heard), {})
             slot[heard] = _merge(slot.get(heard), entry)
     return {length: (tuple(slot), tuple(slot.values())) for length, slot in grouped.items()}

@@ -13,6 +13,7 @@ from typing import Final
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record, Text
+from bot.language.text import stem
 from bot.matching.intents import FREE, CompiledIntent, Pattern
 from bot.matching.segmentation import Unit
 
@@ -21,13 +22,13 @@ from bot.matching.segmentation import Unit
 CARRIED: Final = 0.06
 SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
 DEFAULT: Final = 0.01
-SUPPOSED: Final = 0.15  # the only person or organisation of the base, when nothing points to one
+SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
 CLAIM: Final = 0.03
 LACKS: Final = 0.02
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
 _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
 _LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nano project") narrows, and asks nothing
-_UNPOINTED: Final = 0.3  # "it", "there" where nothing was carried over
+_UNPOINTED: Final = 0.5  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
 _VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
 _ALWAYS: Final = (FREE - {"that", "she"}) | {"count", "only", "both", "rest"}
@@ -83,6 +84,7 @@ class Question:
     base: Base
     context: Context
     joined: bool = False
+    korean: bool = False
     _named: dict[tuple[str, ...], list[tuple[int, tuple[str, ...], bool]]] = field(default_factory=dict)
 
     def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
@@ -107,9 +109,21 @@ class Question:
         return frozenset(concept for unit in self.units for concept in unit.concepts)
 
     @cached_property
+    def target(self) -> str:
+        """The kind of record that is asked for: English names it first, Korean last."""
+        nouns = [kind for unit in self.units for kind in _kind_nouns(unit, self.base)]
+        return "" if not nouns else nouns[-1 if self.korean else 0]
+
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of record that it names."""
         return frozenset(self.base.by_id[r].kind for unit in self.units for r in (unit.records or unit.members))
+
+
+def _kind_nouns(unit: Unit, base: Base) -> list[str]:
+    if unit.is_mention and all(base.by_id[r].kind == "programme" for r in unit.records):
+        return ["project"]
+    return ["region" if concept in ("who", "where") else concept for concept in sorted(unit.concepts) if concept in ("region", "project", "who", "where")]
 
 
 def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
@@ -125,7 +139,7 @@ def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[R
 
 def _best(question: Question, intent: CompiledIntent) -> Reading | None:
     concepts = question.concepts
-    if intent.needs and intent.needs.isdisjoint(concepts):
+    if intent.needs and intent.needs.isdisjoint(concepts) or intent.target and intent.target != question.target:
         return None
     fitting = (p for p in intent.patterns if not any(part.isdisjoint(concepts) for part in p.required))
     found = [reading for pattern in fitting if (reading := _read(question, intent, pattern)) is not None]
@@ -137,6 +151,8 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     if filled is None:
         return None
     slots, used, price, missing = filled
+    if not pattern.required and slots and not used and not question.concepts & {"that", "she", "seminar"} and all(slot.origin == "default" for slot in slots):
+        return None  # a phrasing that is a name alone must find one
     if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
@@ -167,11 +183,16 @@ def _weigh(question: Question, matched: frozenset[int], explained: frozenset[int
 def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
     if unit.is_mention:
         named = set(unit.records or unit.members)
-        if all(question.base.by_id[r].kind in _SCOPES for r in named):
+        if all(_scope(question.base, question.base.by_id[r]) for r in named):
             return _SCOPE_COST
         linked = (_linked(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
         return _LINKED_COST if any(named & others for others in linked) else unit.cost
     return _UNPOINTED if unit.concepts <= {"that", "she"} and unit.concepts and not (unit.entry and unit.entry.light) else unit.cost
+
+
+def _scope(base: Base, record: Record) -> bool:
+    kind = base.by_id[record.like].kind if record.kind == "other" and record.like else record.kind
+    return kind in _SCOPES
 
 
 def _words(question: Question, intent: CompiledIntent, known: frozenset[str]) -> frozenset[int]:
@@ -211,8 +232,7 @@ def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple
         elif kind in pattern.named:
             return None
         else:
-            certain = bool(pattern.required) and not frozenset[str]().union(*pattern.required) <= _VAGUE
-            slot_found, extra = _carried(question, kind, kinds, intent, certain)
+            slot_found, extra = _carried(question, kind, kinds, intent, frozenset[str]().union(*pattern.required))
             price += extra
             if slot_found is None:
                 missing = missing or kind
@@ -252,9 +272,9 @@ def _linked(base: Base, record: Record) -> set[str]:
     return {other.id for attribute in record.facts for other in base.related(record, attribute)}
 
 
-def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, certain: bool) -> tuple[Slot | None, float]:
+def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, required: frozenset[str]) -> tuple[Slot | None, float]:
     """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, by what the facts
-    tell, or by default where what is asked is `certain` without the name."""
+    tell, or by default where what is `required` says enough without the name."""
     base, context = question.base, question.context
     for concept, attribute in base.stands_for.items():
         target = base.attribute(attribute)
@@ -271,19 +291,21 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for r in base.by_id.values() if r.kind in kinds]
-    told = _told(question, records)
+    told = _told(question, records, required)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
+    certain = not required <= _VAGUE
     by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
-    if records and (by_kind or (len(records) == 1 and kinds != ("seminar",))):
+    if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
         return Slot(kind, (_newest(base, records).id,), "default"), price + (SHIFTED if context.slots and not pointing else 0.0)
     return None, MISSING
 
 
-def _told(question: Question, records: list[Record]) -> str | None:
+def _told(question: Question, records: list[Record], required: frozenset[str]) -> str | None:
     """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
-    words = {atom for unit in question.units if unit.has_role("content") and not unit.is_mention for atom in unit.text.split()}
+    speaking = (u for u in question.units if u.has_role("content") and not u.is_mention and u.concepts.isdisjoint(required))
+    words = {stem(word) for unit in speaking for word in unit.text.split() if len(word) > 1}
     if not words or len(records) > 5:
         return None
     scores = {record.id: sum(1 for word in words if word in _text_of(record)) for record in records}

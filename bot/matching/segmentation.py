@@ -17,6 +17,7 @@ from bot.language.text import Atom, atoms, normalise
 from bot.matching.lexicon import COST, EVIDENCE, Entry, Lexicon
 
 # Costs of the segmentation, in the order that they must keep: known < mistyped < unknown. Only their order was chosen, not tuned.
+_NAME: Final = 0.08
 _KNOWN: Final = 0.10
 _FRAME: Final = 0.14
 _PER_SLIP: Final = 0.5
@@ -134,7 +135,7 @@ def _exact(lexicon: Lexicon, keys: list[tuple[tuple[str, float], ...]], start: i
 def _price(pieces: tuple[Atom, ...], start: int, arc: _Arc, after_known: bool) -> float | None:
     """Return what the arc costs at this place, or None where it must not stand."""
     entry, first = arc.entry, pieces[start]
-    price = (_KNOWN if entry.content else _FRAME) + _PER_SLIP * arc.slips
+    price = (_NAME if entry.records or entry.members else _KNOWN if entry.content else _FRAME) + _PER_SLIP * arc.slips
     if not is_syllable(first.key):
         return price
     syllables = arc.end - start

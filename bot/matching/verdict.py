@@ -56,6 +56,9 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     """Return the verdict on a question, and the readings that it was made from, the best first."""
     found = _ordered(readings(question, intents))
     best = found[0] if found else None
+    namesake = _namesake(question)
+    if namesake and best is not None:
+        return Unknown(namesake, "person", "", best, best.score), found
     other = _known_other(question)
     if other is not None and not (best is not None and _stands_beside(question, other, best)):
         return _about_another(question, other, best), found
@@ -76,6 +79,17 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
 
 
+def _namesake(question: Question) -> str:
+    """Return a person's name that goes on in an unknown word ("Dr. Jang Min-ho"): somebody else of the same family name."""
+    for unit, after in zip(question.units, question.units[1:], strict=False):
+        person = unit.records and all(question.base.by_id[r].kind == "person" for r in unit.records)
+        if person and after.is_unknown and after.start - unit.end <= 1 and after.text.isalpha() and after.text.isascii() and len(after.text) > 1:
+            rest = question.units[question.units.index(after) + 1 :]
+            more = [u.text for u in rest[:1] if u.is_unknown and u.start - after.end <= 1]
+            return " ".join([unit.text, after.text, *more])
+    return ""
+
+
 def _ordered(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Put readings that can be answered before those that can only ask back, as long as they are good enough to be given."""
     return tuple(sorted(found, key=lambda r: bool(r.missing) or r.score < ANSWER)) if found and found[0].missing else found
@@ -86,7 +100,10 @@ def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
     if best.missing:
         return False
     place = question.units.index(other)
-    return place in best.matched or (not question.base.by_id[other.records[0]].like and best.score >= ANSWER)
+    record = question.base.by_id[other.records[0]]
+    like = question.base.record(record.like)
+    beside = like is None or like.kind in ("organisation", "person")
+    return place in best.matched or (beside and best.score >= ANSWER and bool(best.pattern.required))
 
 
 def _unknown_name(question: Question, reading: Reading) -> str:
@@ -97,7 +114,7 @@ def _unknown_name(question: Question, reading: Reading) -> str:
 def _only_small_talk(question: Question) -> bool:
     """Whether beside small talk nothing is said that could be a question: "thank you so much for your patience"."""
     asked = any(u.is_mention or u.has_role("content") or u.has_role("elsewhere") for u in question.units if not u.has_role("social") and not (u.entry and u.entry.light))
-    return not asked and sum(1 for u in question.units if u.is_unknown) <= 3
+    return not asked and sum(1 for u in question.units if u.is_unknown) <= 1
 
 
 def _needed(question: Question, reading: Reading) -> float:

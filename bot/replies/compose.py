@@ -32,6 +32,7 @@ QUERIES: Final[Mapping[str, Query]] = {
     "both-roles": sets.both_roles,
     "by-projects": sets.by_projects,
     "by-participants": sets.by_participants,
+    "no-industries": sets.no_industries,
     "lead-unknown": sets.lead_unknown,
     "region-extreme": sets.region_extreme,
     "project-extreme": sets.project_extreme,

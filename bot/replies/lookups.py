@@ -215,6 +215,8 @@ def involvement(wording: Wording, ask: Ask) -> Answer:
     """Say what a region participates in; also, since sources differ in what they state, where it is only listed."""
     base = wording.base
     answers = []
+    if ask.claims:
+        return role(wording, Ask(ask.intent, (ask.slots[0], ask.claims), (), ask.modifiers))
     for record in ask.records(base):
         joined_in = base.facts(record, "participates")
         listed = base.facts(record, "projects")
@@ -236,7 +238,7 @@ def membership(wording: Wording, ask: Ask) -> Answer:
     for record in (r for r in ask.all_records(wording.base) if r.kind == "region"):
         facts = wording.base.facts(record, "programmes")
         if record.outside or not facts:
-            answers.append(outside(wording, record))
+            answers.append(replace(outside(wording, record), found=record.outside and "yesno" in ask.modifiers))
         else:
-            answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts, found=True))
+            answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts))
     return joined(answers)

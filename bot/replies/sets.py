@@ -133,6 +133,15 @@ def by_projects(wording: Wording, ask: Ask) -> Answer:
     return Answer((wording.say("answers.by-projects", count=str(wanted), names=names),), facts, tuple(r.id for r in regions))
 
 
+def no_industries(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the regions of the programmes whose industries no source tells."""
+    base = wording.base
+    inside = [r for r in base.records("region") if not r.outside]
+    regions = [r for r in inside if not base.facts(r, "industries")]
+    facts = tuple(f for r in inside for f in base.facts(r, "industries"))
+    return _set(wording, "no-industries", tuple(regions), facts)
+
+
 def _wanted(ask: Ask) -> int:
     """Return the number that a question speaks of; one where it says only "single" or nothing."""
     said = next((int(m.removeprefix("number-")) for m in sorted(ask.modifiers) if m.startswith("number-")), 1)
