@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 from bot.knowledge.model import Attribute, Entry, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
@@ -16,7 +17,7 @@ class Said(str):
         return with_particle(self, spec) if "/" in spec else str.__format__(self, spec)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Base:
     """A loaded, checked knowledge base. Everything in it is immutable; `revision` is a hash of all its files."""
 
@@ -40,7 +41,14 @@ class Base:
 
     def records(self, kind: str) -> tuple[Record, ...]:
         """Return the records of a kind, in the order of the files."""
-        return tuple(record for record in self.by_id.values() if record.kind == kind)
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {}
+        for record in self.by_id.values():
+            found.setdefault(record.kind, []).append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute named `kind.attribute`."""

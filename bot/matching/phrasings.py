@@ -23,6 +23,8 @@ from bot.matching.short_list import LENGTH, Place, ShortList
 from bot.matching.vocabulary import Ids, Places, Sheaf, Sight, Vocabulary, learn
 
 _HELD_OUT: Final = 8
+# A curve of two numbers is known well enough from these.
+_MOST_HELD_OUT: Final = 800
 # Above this, weights for every label would outgrow the time and memory of a small machine (500 labels: 100 MB, 5 s).
 MOST_LEARNED: Final = 500
 _MOST_WITH_LETTERS: Final = 20_000
@@ -216,8 +218,9 @@ def _learned(ordered: _Ordered, validation: Sequence[tuple[str, int]]) -> tuple[
 
 
 def _held_out(first_rows: Ids) -> Ids:
-    """Return one row in eight, where its label has others."""
-    rows = np.arange(_HELD_OUT // 2, int(first_rows[-1]), _HELD_OUT, dtype=np.int32)
+    """Return one row in eight, or fewer of many, where its label has others."""
+    count = int(first_rows[-1])
+    rows = np.arange(_HELD_OUT // 2, count, max(_HELD_OUT, count // _MOST_HELD_OUT), dtype=np.int32)
     label = np.searchsorted(first_rows, rows, side="right") - 1
     held: Ids = rows[np.diff(first_rows)[label] > 1]
     return held

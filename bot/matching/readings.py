@@ -7,7 +7,7 @@ cost), both from the roles of the words (lexicon.EVIDENCE, lexicon.COST), less a
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from bot.dialogue.context import Context
@@ -31,7 +31,9 @@ _LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nan
 _UNPOINTED: Final = 0.5  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
 _VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
-_ALWAYS: Final = (FREE - {"that", "she"}) | {"count", "only", "both", "rest"}
+_DENIAL: Final = frozenset({"not"})
+_POINTERS: Final = frozenset({"that", "she"})
+_ALWAYS: Final = (FREE - _POINTERS) | {"count", "only", "both", "rest"}
 # A word that only another phrasing of the intent has is half an explanation.
 _HALF: Final = 0.5
 _ASKS_FOR_KIND: Final = frozenset({"which", "what", "count", "list", "where", "most", "least", "any"})
@@ -85,6 +87,7 @@ class Question:
     context: Context
     joined: bool = False
     korean: bool = False
+    carried: dict[tuple[str, str, frozenset[str]], tuple[Slot | None, float]] = field(default_factory=dict)
     _named: dict[tuple[str, ...], list[tuple[int, tuple[str, ...], bool]]] = field(default_factory=dict)
 
     def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
@@ -104,9 +107,23 @@ class Question:
         return found
 
     @cached_property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Where each concept stands."""
+        found: dict[str, tuple[int, ...]] = {}
+        for i, unit in enumerate(self.units):
+            for concept in unit.concepts:
+                found[concept] = (*found.get(concept, ()), i)
+        return found
+
+    @cached_property
+    def literals(self) -> frozenset[int]:
+        """Which units are numbers."""
+        return frozenset(i for i, unit in enumerate(self.units) if unit.is_literal)
+
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """Every concept in the question."""
-        return frozenset(concept for unit in self.units for concept in unit.concepts)
+        return frozenset(self.places)
 
     @cached_property
     def target(self) -> str:
@@ -158,10 +175,10 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     claimed, claims = _claims(question, intent, used)
     if claims:
         price += CLAIM
-    known = _ALWAYS | ({"not"} if claims else set()) | ({"that", "she"} if any(slot.origin != "named" for slot in slots) else set())
+    known = _ALWAYS | (_DENIAL if claims else frozenset()) | (_POINTERS if any(slot.origin != "named" for slot in slots) else frozenset())
     known |= {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
-    matched = used | claimed | _words(question, intent, known.union(*pattern.required, *pattern.optional))
-    explained = matched | _words(question, intent, intent.vocabulary)
+    matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
+    explained = matched | _words(question, intent.vocabulary)
     lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
     evidence, cost = _weigh(question, matched, explained, slots)
     if evidence <= 0:
@@ -195,14 +212,18 @@ def _scope(base: Base, record: Record) -> bool:
     return kind in _SCOPES
 
 
-def _words(question: Question, intent: CompiledIntent, known: frozenset[str]) -> frozenset[int]:
-    """Return the units whose words are among the known concepts, and the numbers where the intent has values to compare."""
-    return frozenset(i for i, unit in enumerate(question.units) if not unit.concepts.isdisjoint(known) or _fits_number(unit, intent, question))
+def _words(question: Question, known: frozenset[str]) -> frozenset[int]:
+    """Return the units whose words are among the known concepts."""
+    return frozenset(i for concept, places in question.places.items() if concept in known for i in places)
 
 
-def _fits_number(unit: Unit, intent: CompiledIntent, question: Question) -> bool:
+def _numbers(question: Question, intent: CompiledIntent) -> frozenset[int]:
+    """Return the units that are numbers, where the intent has values to compare them with."""
+    if not question.literals:
+        return frozenset()
     attribute = question.base.attribute(intent.intent.id)
-    return unit.is_literal and attribute is not None and (attribute.type in ("date", "number") or attribute.many)
+    fitting = attribute is not None and (attribute.type in ("date", "number") or attribute.many)
+    return question.literals if fitting else frozenset()
 
 
 def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[tuple[Slot, ...], frozenset[int], float, str] | None:
@@ -232,7 +253,11 @@ def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple
         elif kind in pattern.named:
             return None
         else:
-            slot_found, extra = _carried(question, kind, kinds, intent, frozenset[str]().union(*pattern.required))
+            required = frozenset[str]().union(*pattern.required)
+            key = (kind, intent.default, required)
+            if key not in question.carried:
+                question.carried[key] = _carried(question, kind, kinds, intent, required)
+            slot_found, extra = question.carried[key]
             price += extra
             if slot_found is None:
                 missing = missing or kind
@@ -290,7 +315,7 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
         return Slot(kind, _remembered(question, remembered), "carried"), CARRIED / 3 if at_hand else CARRIED
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
-    records = [r for r in base.by_id.values() if r.kind in kinds]
+    records = [r for kind in kinds for r in base.records(kind)]
     told = _told(question, records, required)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
@@ -314,6 +339,7 @@ def _told(question: Question, records: list[Record], required: frozenset[str]) -
     return best[0] if most and len(best) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def _text_of(record: Record) -> str:
     """Return the text of all facts of a record, in both languages, lower case."""
     values = (value for facts in record.facts.values() for fact in facts for value in fact.values)

@@ -6,7 +6,7 @@ Daejeon and a particle, while 대전화 is not Daejeon.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz import process
@@ -28,12 +28,11 @@ _ACROSS_A_SPACE: Final = 0.1
 _LONGEST_STRETCH: Final = 10  # syllables of a mistyped Korean name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A stretch of the question and what it means: concepts, records (`members`: all of them at once), or nothing known.
 
     `score` is 1 for a spelling of the base and falls with each slip; `corrected` is the spelling that was read instead.
-    `rivals` are records that lie as near to what was typed as `records`: a tie that must be asked.
     """
 
     text: str
@@ -43,49 +42,49 @@ class Unit:
     score: float = 1.0
     corrected: str = ""
 
-    @property
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """The concepts that it can mean."""
         return frozenset(concept for concept, _ in self.entry.concepts) if self.entry else frozenset()
 
-    @property
+    @cached_property
     def records(self) -> tuple[str, ...]:
         """The records that it can name."""
         return self.entry.records if self.entry else ()
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """The records that it names together."""
         return self.entry.members if self.entry else ()
 
-    @property
+    @cached_property
     def is_mention(self) -> bool:
         """Whether it names records."""
         return bool(self.records or self.members)
 
-    @property
+    @cached_property
     def is_unknown(self) -> bool:
         """Whether nothing in the base explains it."""
         return self.entry is None and not self.is_literal and not self.is_slot
 
-    @property
+    @cached_property
     def is_literal(self) -> bool:
         """Whether it is a number."""
         return self.text[:1].isdigit()
 
-    @property
+    @cached_property
     def is_slot(self) -> bool:
         """Whether it is a slot of a phrasing."""
         return self.text.startswith("{")
 
-    @property
+    @cached_property
     def evidence(self) -> float:
         """What it weighs when a reading explains it."""
         if self.is_mention:
             return 1.0
         return max((EVIDENCE[role] for _, role in self.entry.concepts), default=0.0) if self.entry else 0.0
 
-    @property
+    @cached_property
     def cost(self) -> float:
         """What it weighs against a reading that does not explain it."""
         if self.entry is None:

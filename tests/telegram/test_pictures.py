@@ -87,7 +87,9 @@ async def test_a_question_edited_from_text_to_picture_and_back_leaves_one_answer
 def test_the_shipped_drawing_may_be_absent(monkeypatch) -> None:
     import sys
 
-    from bot.channels.telegram.pictures import draw_shipped
+    from bot.channels.telegram.pictures import _shipped, draw_shipped
 
+    _shipped.cache_clear()
     monkeypatch.setitem(sys.modules, "bot.replies.pictures", None)
     assert draw_shipped(FakeAssistant().base, PictureRequest("map", ""), "en", "light") is None  # type: ignore[arg-type]
+    _shipped.cache_clear()

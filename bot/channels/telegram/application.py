@@ -21,7 +21,7 @@ from telegram.ext import (
 
 from bot.channels.telegram.commands import COMMANDS
 from bot.channels.telegram.failures import on_failure
-from bot.channels.telegram.flood import Flood
+from bot.channels.telegram.flood import AT_ONCE, Flood
 from bot.channels.telegram.inline import on_inline_query
 from bot.channels.telegram.membership import on_membership, on_migration
 from bot.channels.telegram.options import TelegramOptions
@@ -66,13 +66,14 @@ def build(options: TelegramOptions, storage: Storage) -> App:
     os.environ.setdefault("PTB_TIMEDELTA", "1")
     builder = ApplicationBuilder().token(options.token)
     builder = builder.base_url(f"{options.api_url.rstrip('/')}/bot").base_file_url(f"{options.api_url.rstrip('/')}/file/bot")
-    # A request may wait for a connection while many answers go out; the default second is for a bot that sends one at a time.
     patience = options.request_seconds
-    builder = builder.pool_timeout(60).connect_timeout(patience).read_timeout(patience).write_timeout(patience)
+    builder = (
+        builder.connection_pool_size(AT_ONCE + 8).pool_timeout(60).connect_timeout(patience).read_timeout(patience).write_timeout(patience)
+    )
     # Two connections: at a stop, what has been fetched is acknowledged while the long poll is still being hung up.
     builder = builder.get_updates_connection_pool_size(2).get_updates_read_timeout(options.poll_seconds + 10)
     builder = builder.concurrent_updates(InOrder(storage, options.answer_missed_for)).job_queue(None)  # type: ignore[arg-type]
-    return builder.rate_limiter(Flood(overall_max_rate=options.messages_per_second, max_retries=options.retries)).build()
+    return builder.rate_limiter(Flood(options.messages_per_second, options.retries)).build()
 
 
 def furnish(application: App, room: Room) -> None:

@@ -8,8 +8,8 @@ from bot.channels.telegram import privacy
 from bot.channels.telegram.answers import Asked, show
 from bot.channels.telegram.asking import Asking, asking_of
 from bot.channels.telegram.delivery import Page, send_page
-from bot.channels.telegram.keyboards import forget_keyboard, languages_keyboard, options_keyboard, regions_keyboard
 from bot.channels.telegram.examples import examples
+from bot.channels.telegram.keyboards import forget_keyboard, languages_keyboard, options_keyboard, regions_keyboard
 from bot.channels.telegram.links import is_address
 from bot.channels.telegram.questions import admitted, ask, on_ask, words_after_command
 from bot.channels.telegram.rendering import Paragraph, paragraphs_in

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from telegram import InlineKeyboardMarkup, InputFile
-from telegram.constants import ChatAction, MessageLimit, ParseMode
+from telegram.constants import MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
 from bot.channels.telegram.delivery import Page, Place, insist, send_page
@@ -34,7 +34,7 @@ class Picture:
 
 async def send_illustrated(room: "Room", place: Place, page: Page, request: PictureRequest, language: Language) -> tuple[int, ...]:
     """Send the picture with the page as its caption, or with the page after it where it is too long; returns the ids of all messages."""
-    picture = await _picture(room, place, request, language)
+    picture = await _picture(room, request, language)
     if picture is None:
         return await send_page(room, place, page)
     try:
@@ -60,15 +60,14 @@ async def _send_both(room: "Room", place: Place, picture: Picture, page: Page) -
     return (message, *await send_page(room, Place(place.chat, place.topic), page))
 
 
-async def _picture(room: "Room", place: Place, request: PictureRequest, language: Language) -> Picture | None:
+async def _picture(room: "Room", request: PictureRequest, language: Language) -> Picture | None:
     """Draw, unless Telegram has the picture already; the description is kept beside the file id."""
     base, theme = room.assistant.base, room.options.theme
     name = file_name(base.revision, request, language, theme)
     if kept := room.storage.file(name):
         file, _, description = kept.partition("\n")
         return Picture(file, description, name)
-    async with room.drawing:  # one at a time: drawing is heavy
-        await insist(room, lambda: room.bot.send_chat_action(place.chat, ChatAction.UPLOAD_PHOTO, place.topic or None))
+    async with room.drawing:  # one at a time: the other core goes on answering
         drawing = await asyncio.to_thread(room.draw, base, request, language, theme)
     return Picture(drawing.png, drawing.description, name) if drawing else None
 

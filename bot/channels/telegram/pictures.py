@@ -1,7 +1,10 @@
 """Pictures: drawn in a worker thread, sent once, and from then on named by the id that Telegram gave them."""
 
+import importlib
 import logging
-from typing import TYPE_CHECKING, Literal, Protocol
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from bot.language import Language
 from bot.replies.reply import PictureRequest
@@ -34,15 +37,22 @@ class Draw(Protocol):
 
 def draw_shipped(base: "Base", request: PictureRequest, language: Language, theme: Literal["light", "dark"]) -> Drawing | None:
     """Draw with bot.replies.pictures; None where the base has no such picture, or what it is drawn with is not installed."""
-    try:
-        # Imported at the first picture: drawing libraries are heavy, and most processes never draw.
-        from bot.replies.pictures import PictureError, draw
-    except (ImportError, OSError) as missing:
-        _log.warning("pictures can't be drawn here (%s); answers come as text alone", type(missing).__name__)
+    pictures = _shipped()
+    if pictures is None:
         return None
     try:
-        return draw(base, request, language, theme)
-    except PictureError:
+        return cast("Drawing", pictures.draw(base, request, language, theme))
+    except pictures.PictureError:
+        return None
+
+
+@cache
+def _shipped() -> ModuleType | None:
+    """Import the pictures at the first request: drawing libraries are heavy, and most processes never draw. A failure is remembered."""
+    try:
+        return importlib.import_module("bot.replies.pictures")
+    except (ImportError, OSError) as missing:
+        _log.warning("pictures can't be drawn here (%s); answers come as text alone", missing)
         return None
 
 
