@@ -12,6 +12,8 @@ from typing import Final
 import numpy as np
 
 _STEPS: Final = 30
+# A curve that falls would turn the ranking round; a nearly flat one says that strength tells nothing.
+_FLATTEST: Final = 0.1
 # Held-out phrasings that the default curve counts for: a base of ten phrasings can't overrule it, one of ten thousand does.
 _PRIOR: Final = 4.0
 
@@ -34,7 +36,7 @@ DEFAULT: Final = Calibration(slope=1.1, offset=-1.6)
 
 
 def fitted(strengths: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """Return the curve that fits held-out strengths best; the default one where there are none or they contradict it."""
+    """Return the curve that fits held-out strengths best; the default one where there are none."""
     if not strengths:
         return DEFAULT
     x = np.asarray(strengths, np.float64)
@@ -50,4 +52,5 @@ def fitted(strengths: Sequence[float], right: Sequence[bool]) -> Calibration:
         step = np.linalg.solve(curvature, gradient)
         # A full Newton step can overshoot where the two groups are far apart.
         curve -= step / max(1.0, float(np.abs(step).max()))
-    return Calibration(float(curve[0]), float(curve[1])) if curve[0] > 0 else DEFAULT
+        curve[0] = max(curve[0], _FLATTEST)
+    return Calibration(float(curve[0]), float(curve[1]))
