@@ -71,7 +71,7 @@ class Assistant:
         units = followups.resolve_ordinals(segment(typed, self._lexicon), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
         notes += [wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention]
-        return Question(units, self.base, context, _joins(typed), language == "ko"), tuple(notes), language
+        return Question(units, self.base, context, typed, _joins(typed), language == "ko"), tuple(notes), language
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Intent, Phrasing
-from bot.language.text import normalise
+from bot.language.text import atoms, normalise
 from bot.matching.lexicon import Lexicon
 from bot.matching.segmentation import Unit, segment_exactly
 
@@ -15,6 +16,7 @@ FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-e
 
 # Question words that decide what is asked: "when did she speak" is not "who spoke".
 DECISIVE: Final = frozenset({"when", "where", "why"})
+VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
 _OF_A_RECORD: Final = frozenset({"attribute", "card", "summary", "name", "regions", "programme", "korean-name", "involvement", "membership", "partners"})
 
 
@@ -32,12 +34,17 @@ class Pattern:
     optional: tuple[frozenset[str], ...]
 
     @property
+    def vague(self) -> bool:
+        """Whether it requires nothing that says what is asked: only question words and kinds."""
+        return frozenset[str]().union(*self.required) <= VAGUE
+
+    @property
     def shape(self) -> tuple[object, ...]:
         """What makes two phrasings of one intent the same to the matcher."""
         return self.slots, self.named, self.required, self.optional
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CompiledIntent:
     """An intent, its patterns, and its vocabulary: every concept that one of its phrasings uses counts as explained by it."""
 
@@ -45,6 +52,11 @@ class CompiledIntent:
     patterns: tuple[Pattern, ...]
     vocabulary: frozenset[str]
     order: int
+
+    @cached_property
+    def literally(self) -> frozenset[str]:
+        """The stems of the words of its phrasings: they say what is asked, not of what."""
+        return frozenset(atom.key for phrasing in self.intent.phrasings for atom in atoms(normalise(phrasing.text)))
 
     @property
     def needs(self) -> frozenset[str]:
@@ -66,7 +78,7 @@ def compile_intents(base: Base, lexicon: Lexicon) -> tuple[CompiledIntent, ...]:
     """Compile every intent of the base; attributes without an entry of their own are asked by their label."""
     compiled = []
     for order, intent in enumerate((*base.intents.values(), *_by_label(base))):
-        patterns = tuple({p.shape: p for p in (_with_own_slot(_pattern(phrasing, lexicon, intent.query == "social"), intent, base) for phrasing in intent.phrasings)}.values())
+        patterns = tuple({p.shape: p for p in (_with_own_slot(_pattern(phrasing, lexicon, intent, base), intent, base) for phrasing in intent.phrasings)}.values())
         words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part) - FREE
         compiled.append(CompiledIntent(intent, patterns, words | {slot for p in patterns for slot in p.slots}, order))
     return tuple(compiled)
@@ -80,12 +92,17 @@ def _by_label(base: Base) -> Iterator[Intent]:
                 yield Intent(attribute.intent, "attribute", phrasings)
 
 
-def _pattern(phrasing: Phrasing, lexicon: Lexicon, social: bool) -> Pattern:
-    """Compile one phrasing. A word that the lexicon does not have becomes a concept that no question has: the phrasing never fits."""
+def _pattern(phrasing: Phrasing, lexicon: Lexicon, intent: Intent, base: Base) -> Pattern:
+    """Compile one phrasing.
+
+    A word that the lexicon does not have becomes a concept that no question has: the phrasing never fits. A question about
+    records at large must say of which kind: "which regions …".
+    """
     units = segment_exactly(normalise(phrasing.text), lexicon)
     slots = tuple(unit.text.strip("{}") for unit in units if unit.is_slot)
-    words = [(unit, meant) for unit in units if (meant := _meant(unit, social))]
-    required = [(unit, meant) for unit, meant in words if _must(unit, meant)]
+    words = [(unit, meant) for unit in units if (meant := _meant(unit, intent.query == "social"))]
+    nouns = frozenset() if slots or intent.query in _OF_A_RECORD else frozenset(base.kinds)
+    required = [(unit, meant) for unit, meant in words if _must(unit, meant) or meant & nouns]
     if not required:
         required = [(u, m) for u, m in words if not (u.entry and u.entry.light) and not m <= FREE]
     if not required and not slots:

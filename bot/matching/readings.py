@@ -14,7 +14,7 @@ from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record, Text
 from bot.language.text import stem
-from bot.matching.intents import FREE, CompiledIntent, Pattern
+from bot.matching.intents import FREE, VAGUE, CompiledIntent, Pattern
 from bot.matching.segmentation import Unit
 
 # What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, a claim to check, an
@@ -30,7 +30,6 @@ _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what
 _LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nano project") narrows, and asks nothing
 _UNPOINTED: Final = 0.5  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
-_VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
 _DENIAL: Final = frozenset({"not"})
 _POINTERS: Final = frozenset({"that", "she"})
 _ALWAYS: Final = (FREE - _POINTERS) | {"count", "only", "both", "rest"}
@@ -85,6 +84,7 @@ class Question:
     units: tuple[Unit, ...]
     base: Base
     context: Context
+    text: str = ""
     joined: bool = False
     korean: bool = False
     carried: dict[tuple[str, str, frozenset[str]], tuple[Slot | None, float]] = field(default_factory=dict)
@@ -168,8 +168,8 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     if filled is None:
         return None
     slots, used, price, missing = filled
-    if not pattern.required and slots and not used and not question.concepts & {"that", "she", "seminar"} and all(slot.origin == "default" for slot in slots):
-        return None  # a phrasing that is a name alone must find one
+    if pattern.slots and not used and pattern.vague and not any(slot.origin == "carried" for slot in slots):
+        return None  # a phrasing that says nothing but a name must find one
     if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
@@ -316,10 +316,10 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]
-    told = _told(question, records, required)
+    told = _told(question, records, intent)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
-    certain = not required <= _VAGUE
+    certain = not required <= VAGUE
     by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
     if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
@@ -327,10 +327,10 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
     return None, MISSING
 
 
-def _told(question: Question, records: list[Record], required: frozenset[str]) -> str | None:
+def _told(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
     """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
-    speaking = (u for u in question.units if u.has_role("content") and not u.is_mention and u.concepts.isdisjoint(required))
-    words = {stem(word) for unit in speaking for word in unit.text.split() if len(word) > 1}
+    speaking = (u for u in question.units if u.has_role("content") and not u.is_mention and not u.concepts.isdisjoint(intent.vocabulary))
+    words = {stem(word) for unit in speaking for word in unit.text.split() if len(word) > 1} - intent.literally
     if not words or len(records) > 5:
         return None
     scores = {record.id: sum(1 for word in words if word in _text_of(record)) for record in records}

@@ -24,7 +24,7 @@ _PER_SLIP: Final = 0.5
 _UNKNOWN_WORD: Final = 2.0
 _UNKNOWN_SYLLABLE: Final = 1.2
 _INSIDE_A_WORD: Final = 0.8
-_ACROSS_A_SPACE: Final = 0.1
+_ACROSS_A_SPACE: Final = 0.04
 _LONGEST_STRETCH: Final = 10  # syllables of a mistyped Korean name
 
 
@@ -138,7 +138,7 @@ def _price(pieces: tuple[Atom, ...], start: int, arc: _Arc, after_known: bool) -
     if not is_syllable(first.key):
         return price
     syllables = arc.end - start
-    price += _ACROSS_A_SPACE * sum(1 for atom in pieces[start + 1 : arc.end] if atom.opens and is_syllable(atom.key)) * (1 if syllables > 2 else 4)
+    price += _ACROSS_A_SPACE * sum(1 for atom in pieces[start + 1 : arc.end] if atom.opens and is_syllable(atom.key)) * (1 if syllables > 2 else 8)
     if first.opens:
         bound = entry.ending and not (entry.light or entry.content)
         return (price + 0.3 if after_known else None) if bound else price

@@ -1,5 +1,6 @@
 """The verdict: the closed choice made from the readings, and the thresholds that it is made by."""
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from bot.matching.segmentation import Unit
 ANSWER: Final = 0.58
 # A question of one bare name and nothing else that is understood ("Gwangju … raining") must be explained better.
 BARE: Final = 0.80
+_GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
 MOST_PARTS: Final = 3
 _ASKING: Final = frozenset({"when", "where", "why"})
 
@@ -54,7 +56,9 @@ Verdict = Understood | Unclear | Unknown | Declined
 
 def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
     """Return the verdict on a question, and the readings that it was made from, the best first."""
-    found = _ordered(readings(question, intents))
+    found = readings(question, intents)
+    if any(reading.missing for reading in found[:3]):
+        found = _ordered(question, found)
     best = found[0] if found else None
     namesake = _namesake(question)
     if namesake and best is not None:
@@ -80,19 +84,19 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
 
 
 def _namesake(question: Question) -> str:
-    """Return a person's name that goes on in an unknown word ("Dr. Jang Min-ho"): somebody else of the same family name."""
-    for unit, after in zip(question.units, question.units[1:], strict=False):
-        person = unit.records and all(question.base.by_id[r].kind == "person" for r in unit.records)
-        if person and after.is_unknown and after.start - unit.end <= 1 and after.text.isalpha() and after.text.isascii() and len(after.text) > 1:
-            rest = question.units[question.units.index(after) + 1 :]
-            more = [u.text for u in rest[:1] if u.is_unknown and u.start - after.end <= 1]
-            return " ".join([unit.text, after.text, *more])
+    """Return a person's name that goes on in another given name ("Dr. Jang Min-ho"): somebody else of the same family."""
+    for place, unit in enumerate(question.units):
+        if unit.records and all(question.base.by_id[r].kind == "person" for r in unit.records):
+            after = question.units[place + 1] if place + 1 < len(question.units) else None
+            given = _GIVEN_NAME.match(question.text, unit.end)
+            if given and (after is None or not after.is_mention) and (given.group(2) or (after and after.is_unknown)):
+                return question.text[unit.start : given.end()]
     return ""
 
 
-def _ordered(found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Put readings that can be answered before those that can only ask back, as long as they are good enough to be given."""
-    return tuple(sorted(found, key=lambda r: bool(r.missing) or r.score < ANSWER)) if found and found[0].missing else found
+def _ordered(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Put readings that can only ask back behind those that are good enough to be given."""
+    return tuple(sorted(found, key=lambda r: bool(r.missing) and any(o.score >= _needed(question, o) for o in found if not o.missing)))
 
 
 def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
@@ -102,7 +106,7 @@ def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
     place = question.units.index(other)
     record = question.base.by_id[other.records[0]]
     like = question.base.record(record.like)
-    beside = like is None or like.kind in ("organisation", "person")
+    beside = like is None or like.kind == "organisation"
     return place in best.matched or (beside and best.score >= ANSWER and bool(best.pattern.required))
 
 

@@ -68,7 +68,8 @@ class Wording:
         attribute = self.base.kinds[record.kind].attributes[fact.attribute]
         key = f"facts.{attribute.intent}"
         words = [self.value(value) for value in values]
-        long = attribute.type == "text" and len(words) > 2 and sum(map(len, words)) > 100
+        headed = self.base.has_text(key) and "{value" not in self.base.texts[key][self.language]
+        long = headed or (attribute.type == "text" and len(words) > 2 and sum(map(len, words)) > 100)
         filling = {"record": self.name(record), "label": attribute.label[self.language], "count": str(len(words))}
         if long:
             head = self.say(key, value="", **filling) if self.base.has_text(key) else attribute.label[self.language] + ":"
