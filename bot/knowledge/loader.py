@@ -122,7 +122,7 @@ class _Reader:
         entries = [(self.identifier(key), body) for key, body in value.pairs()]
         names = {name for name, _ in entries}
         for name, body in entries:
-            found = body.keys(("one", "several"), ("attributes", "main", "card", "next"))
+            found = body.keys(("one", "several"), ("attributes", "main", "card", "next", "partial_names"))
             attributes = {}
             for key, described in found["attributes"].pairs() if "attributes" in found else ():
                 attribute = self._attribute(name, self.identifier(key), described, names)
@@ -131,7 +131,7 @@ class _Reader:
             one, several = (self.both(found[part]) if part in found else Text("", "") for part in ("one", "several"))
             main, card = (tuple(self.known(item, attributes, "attribute") for item in found[part].items()) if part in found else () for part in ("main", "card"))
             offered = tuple(item.text() for item in found["next"].items()) if "next" in found else ()
-            self.kinds[name] = Kind(name, one, several, attributes, main, card, offered)
+            self.kinds[name] = Kind(name, one, several, attributes, main, card, offered, "partial_names" in found and found["partial_names"].flag())
 
     def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
         found = body.keys(("label",), ("type", "many", "inverse_of"))

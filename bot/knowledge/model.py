@@ -82,7 +82,8 @@ class Kind:
     """A kind of record: what one and several are called, and its attributes by id.
 
     `main` are the attributes that are said where the one asked for is not known; `card` those that show the record as a
-    whole; `next` the intents offered after an answer about a record.
+    whole; `next` the intents offered after an answer about a record. With
+    `partial_names`, a word of a name ("machinery") is recognised as one of the records that have it.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Kind:
     main: tuple[str, ...] = ()
     card: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
+    partial_names: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

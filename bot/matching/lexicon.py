@@ -22,7 +22,7 @@ class Entry:
     """What one spelling can mean: concepts with their roles, records that it names, members of a group that it names.
 
     `light` spellings are frame words as well: they may be evidence, and cost nothing when they are not. `ours` says that a record
-    of the base is named, not only known others.
+    of the base is named, not only known others; `partial`, that it is a word of longer names.
     """
 
     surface: str
@@ -33,6 +33,7 @@ class Entry:
     light: bool = False
     ending: bool = False
     ours: bool = False
+    partial: bool = False
 
     @property
     def is_hangul(self) -> bool:
@@ -54,12 +55,13 @@ class Entry:
 class Lexicon:
     """The spellings as a trie over atoms, and the lists in which mistyped ones are looked for.
 
-    `words` maps a spelled Latin word to its key; `sounds` maps the number of jamo to the spellings of that length, each as
+    `words` maps a spelled Latin word to its key, `empty` are those that mean nothing; `sounds` maps the number of jamo to the spellings of that length, each as
     (what is heard, entry); `initials` maps initial consonants to the entries of the names that have them.
     """
 
     trie: Trie
     words: dict[str, str]
+    empty: frozenset[str]
     sounds: dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]
     initials: dict[str, tuple[Entry, ...]]
 
@@ -89,8 +91,11 @@ def build(base: Base) -> Lexicon:
             concepts = ((word.concept, word.role),) if word.concept else ()
             entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending")
             entries[keys] = _merge(entries.get(keys), entry)
+    _partial_names(base, entries)
     _phrasing_words(base, entries)
-    return Lexicon(_trie(entries), _latin_words(entries), _sounds(entries), _initials(base, entries))
+    words = _latin_words(entries)
+    telling = {key for entry in entries.values() if entry.informative for key in entry.keys}
+    return Lexicon(_trie(entries), words, frozenset(w for w, key in words.items() if key not in telling), _sounds(entries), _initials(base, entries))
 
 
 def _keys(surface: str) -> tuple[str, ...]:
@@ -115,6 +120,28 @@ def _spellings(name: str) -> Iterator[tuple[str, ...]]:
     latin = [atom.raw for atom in atoms(normalise(name))]
     if len(latin) > 1 and all(raw.isascii() and raw.isalpha() for raw in latin) and len(latin) < 4:
         yield _keys("".join(latin))
+
+
+def _partial_names(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
+    """Add the words of names that mean nothing by themselves: "machinery", 바이오."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for record in base.by_id.values():
+        if base.kinds[record.kind].partial_names:
+            for name in record.names:
+                for keys in _parts_of(_keys(name)):
+                    if keys not in entries:
+                        found.setdefault(keys, {})[record.id] = None
+    for keys, records in found.items():
+        entries[keys] = Entry(" ".join(keys), keys, records=tuple(records), ours=True, partial=True)
+
+
+def _parts_of(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if all(is_syllable(key) for key in keys):
+        for length in range(2, len(keys)):
+            yield keys[:length]
+            yield keys[-length:]
+    else:
+        yield from ((key,) for key in keys if len(key) > 3 and key.isalpha())
 
 
 def _merge(old: Entry | None, new: Entry) -> Entry:

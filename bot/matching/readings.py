@@ -17,13 +17,12 @@ from bot.language.text import stem
 from bot.matching.intents import FREE, VAGUE, CompiledIntent, Pattern
 from bot.matching.segmentation import Unit
 
-# What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, a claim to check, an
+# What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, an
 # optional word of the phrasing that the question lacks. They order readings that explain the same words.
 CARRIED: Final = 0.06
 SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
-CLAIM: Final = 0.03
 LACKS: Final = 0.02
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
 _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
@@ -72,6 +71,11 @@ class Reading:
         return self.intent.intent.id
 
     @property
+    def named(self) -> int:
+        """How many slots the question itself fills."""
+        return sum(1 for slot in self.slots if slot.origin == "named")
+
+    @property
     def tie(self) -> Slot | None:
         """The slot in which one of several records must be chosen."""
         return next((slot for slot in self.slots if slot.tie), None)
@@ -98,13 +102,19 @@ class Question:
 
     def _find(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
         found = []
+        whole = any(unit.is_mention and unit.entry and not unit.entry.partial and self._fitting(unit, kinds) for unit in self.units)
         for i, unit in enumerate(self.units):
-            fitting = tuple(r for r in (unit.records or unit.members) if self.base.by_id[r].kind in kinds)
+            if whole and unit.entry and unit.entry.partial:
+                continue
+            fitting = self._fitting(unit, kinds)
             if fitting:
                 kinds_named = {self.base.by_id[r].kind for r in fitting}
                 tie = bool(unit.records) and len(fitting) > len(kinds_named)
                 found.append((i, fitting, tie))
         return found
+
+    def _fitting(self, unit: Unit, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(r for r in (unit.records or unit.members) if self.base.by_id[r].kind in kinds)
 
     @cached_property
     def places(self) -> dict[str, tuple[int, ...]]:
@@ -151,7 +161,7 @@ def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
 def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Reading, ...]:
     """Return the readings of a question, the best first; equal ones by what their phrasing requires, then in the base's order."""
     found = [reading for intent in intents if (reading := _best(question, intent)) is not None]
-    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), -len(r.pattern.required), r.intent.order)))
+    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), -r.named, -len(r.pattern.required), r.intent.order)))
 
 
 def _best(question: Question, intent: CompiledIntent) -> Reading | None:
@@ -173,8 +183,6 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
-    if claims:
-        price += CLAIM
     known = _ALWAYS | (_DENIAL if claims else frozenset()) | (_POINTERS if any(slot.origin != "named" for slot in slots) else frozenset())
     known |= {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
     matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
@@ -203,6 +211,8 @@ def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
         if all(_scope(question.base, question.base.by_id[r]) for r in named):
             return _SCOPE_COST
         linked = (_linked(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
+        if all(question.base.by_id[r].kind == "other" and not question.base.by_id[r].like for r in named):
+            return unit.cost / 2
         return _LINKED_COST if any(named & others for others in linked) else unit.cost
     return _UNPOINTED if unit.concepts <= {"that", "she"} and unit.concepts and not (unit.entry and unit.entry.light) else unit.cost
 
@@ -329,20 +339,21 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
 
 def _told(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
     """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
-    speaking = (u for u in question.units if u.has_role("content") and not u.is_mention and not u.concepts.isdisjoint(intent.vocabulary))
+    speaking = (u for u in question.units if u.has_role("content") and not u.is_mention)
     words = {stem(word) for unit in speaking for word in unit.text.split() if len(word) > 1} - intent.literally
     if not words or len(records) > 5:
         return None
-    scores = {record.id: sum(1 for word in words if word in _text_of(record)) for record in records}
+    told = {record.id: _told_of(record, question.base.kinds[record.kind].main) for record in records}
+    scores = {record: sum(1 for word in words if word in text) for record, text in told.items()}
     most = max(scores.values(), default=0)
     best = [record for record, score in scores.items() if score == most]
     return best[0] if most and len(best) == 1 else None
 
 
 @lru_cache(maxsize=4096)
-def _text_of(record: Record) -> str:
-    """Return the text of all facts of a record, in both languages, lower case."""
-    values = (value for facts in record.facts.values() for fact in facts for value in fact.values)
+def _told_of(record: Record, attributes: tuple[str, ...]) -> str:
+    """Return the text of a record's facts, in both languages, lower case."""
+    values = (value for name in attributes for fact in record.facts.get(name, ()) for value in fact.values)
     return " ".join(f"{value.en} {value.ko}".casefold() for value in values if isinstance(value, Text))
 
 

@@ -25,6 +25,8 @@ _UNKNOWN_WORD: Final = 2.0
 _UNKNOWN_SYLLABLE: Final = 1.2
 _INSIDE_A_WORD: Final = 0.8
 _ACROSS_A_SPACE: Final = 0.04
+_UNKNOWN_COST: Final = 0.7  # what an unknown word weighs against a reading
+_PARTIAL_EVIDENCE: Final = 0.5  # what a word of a longer name weighs for one
 _LONGEST_STRETCH: Final = 10  # syllables of a mistyped Korean name
 
 
@@ -80,17 +82,19 @@ class Unit:
     @cached_property
     def evidence(self) -> float:
         """What it weighs when a reading explains it."""
-        if self.is_mention:
-            return 1.0
+        if self.is_mention and self.entry:
+            return _PARTIAL_EVIDENCE if self.entry.partial else 1.0
         return max((EVIDENCE[role] for _, role in self.entry.concepts), default=0.0) if self.entry else 0.0
 
     @cached_property
     def cost(self) -> float:
         """What it weighs against a reading that does not explain it."""
         if self.entry is None:
-            return 0.3 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else 0.7
+            return 0.3 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else _UNKNOWN_COST
         if self.entry.light:
             return 0.0
+        if self.entry.partial:
+            return _UNKNOWN_COST
         return 1.0 if self.is_mention else max((COST[role] for _, role in self.entry.concepts), default=0.0)
 
     def has_role(self, role: str) -> bool:
@@ -192,7 +196,7 @@ def _mistyped_words(lexicon: Lexicon, pieces: tuple[Atom, ...], keys: list[tuple
     for i in sorted(unknown):
         raw = pieces[i].raw
         if raw.isalpha() and raw.isascii():
-            near = _nearest_words(lexicon.words, raw)
+            near = _nearest_words(lexicon, raw)
             keys[i] = (*keys[i], *near)
         elif JAMO_RUN.fullmatch(raw):
             arcs[i] += [_Arc(i + 1, entry, 0.5) for entry in _of_initials(lexicon, raw)]
@@ -202,18 +206,23 @@ def _mistyped_words(lexicon: Lexicon, pieces: tuple[Atom, ...], keys: list[tuple
             arcs[start] = list({(arc.end, id(arc.entry)): arc for arc in sorted((*_exact(lexicon, keys, start), *arcs[start]), key=lambda a: -a.slips)}.values())
 
 
-def _nearest_words(words: dict[str, str], raw: str) -> tuple[tuple[str, float], ...]:
+def _nearest_words(lexicon: Lexicon, raw: str) -> tuple[tuple[str, float], ...]:
+    words = lexicon.words
     allowed = max(1, slips_allowed(len(raw))) if len(raw) > 2 else 0
     if not allowed:
         return ()
     found = process.extract(raw, words.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=12)
-    fitting = [(word, distance) for word, distance, _ in found if distance <= slips_allowed(max(len(word), len(raw))) or _swapped(word, raw)]
+    fitting = [(word, distance) for word, distance, _ in found if _may_be(word, raw, distance, word in lexicon.empty)]
     nearest = min((distance for _, distance in fitting), default=0)
     return tuple(dict.fromkeys((words[word], float(distance)) for word, distance in fitting if distance == nearest))
 
 
-def _swapped(word: str, raw: str) -> bool:
-    return sorted(word) == sorted(raw) and len(raw) == 3
+def _may_be(word: str, raw: str, slips: float, empty: bool) -> bool:
+    """Whether `raw` may be a slip of `word`. An unknown word is not taken for a frame word unless its letters are only swapped."""
+    swapped = sorted(word) == sorted(raw)
+    if empty and len(raw) < 7:
+        return swapped
+    return slips <= slips_allowed(max(len(word), len(raw))) or (swapped and len(raw) == 3)
 
 
 def _of_initials(lexicon: Lexicon, raw: str) -> tuple[Entry, ...]:

@@ -75,8 +75,9 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
         if small_talk is not None and _only_small_talk(question):
             return Understood((small_talk,), 1.0), found
         return _not_understood(question, best), found
-    if best.missing and (named := _unknown_name(question, best)):
-        return Unknown(named, best.missing, "", best, score), found
+    named = _unknown_name(question, best)
+    if named:
+        return Unknown(named, best.missing or next(iter(sorted(best.intent.vocabulary & question.base.kinds.keys())), ""), "", best, score), found
     unsure = next((part for part in parts if part.missing or part.tie), None)
     if unsure is not None and (len(parts) == 1 or unsure is best):
         return Unclear(unsure, score), found
@@ -111,8 +112,13 @@ def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
 
 
 def _unknown_name(question: Question, reading: Reading) -> str:
-    """Return the words that nothing explains, where a reading lacks just a name."""
-    return " ".join(unit.text for i, unit in enumerate(question.units) if unit.is_unknown and unit.cost > 0.5 and i not in reading.explained)
+    """Return the words that nothing explains, where a reading lacks just a name, or where they stand before a kind ("hydrogen project")."""
+    unknown = [i for i, unit in enumerate(question.units) if unit.is_unknown and unit.cost > 0.5 and i not in reading.explained]
+    if not reading.missing and not reading.slots:
+        unknown = [i for i in unknown if i + 1 < len(question.units) and question.units[i + 1].concepts & question.base.kinds.keys()]
+    elif not reading.missing:
+        return ""
+    return " ".join(question.units[i].text for i in unknown)
 
 
 def _only_small_talk(question: Question) -> bool:
