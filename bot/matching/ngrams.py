@@ -4,7 +4,6 @@ Letters of Hangul are jamo, so that 대전 and 대젼 share most of their featur
 """
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 from bot.language.hangul import HANGUL, to_jamo
@@ -41,9 +40,3 @@ def letters(word: str) -> tuple[str, ...]:
     edged = f"^{word}$"
     runs = (edged[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(edged) - n + 1))
     return tuple(dict.fromkeys(runs))
-
-
-def neighbours(ids: Sequence[int], edge: int) -> list[tuple[int, int]]:
-    """Return each word with its successor, the question's two ends included as the word `edge`."""
-    framed = [edge, *ids, edge]
-    return list(zip(framed, framed[1:], strict=False))

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import numpy as np
 import numpy.typing as npt
 
 from bot.matching.likeness import Likeness
@@ -71,7 +70,7 @@ def _best(marks: Floats, count: int) -> list[int]:
     """Return the numbers of the `count` best marks, in no particular order."""
     if count >= len(marks):
         return list(range(len(marks)))
-    best: list[int] = np.argpartition(marks, -count)[-count:].tolist()
+    best: list[int] = marks.argpartition(-count)[-count:].tolist()
     return best
 
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
-from bot.matching.ngrams import is_slot, letters, neighbours, words
+from bot.matching.ngrams import is_slot, letters, words
 
 Ids = npt.NDArray[np.int32]
 Places = npt.NDArray[np.intp]
@@ -83,14 +83,10 @@ class Vocabulary:
     def see(self, text: str) -> Sight:
         """Return how `text` is seen in terms of this vocabulary; any text is accepted."""
         typed = words(text)
-        read: list[tuple[int, ...]] = []
-        features: list[Places] = []
-        for word in typed:
-            seen = self._seen.get(word)
-            ids, own = seen if seen is not None else self._look(word)
-            read.append(ids)
-            features.append(own)
-        return Sight(tuple(typed), tuple(read), tuple(features), self._known_pairs(list(chain(*read))))
+        known = self._seen.get
+        seen = [known(word) or self._look(word) for word in typed]
+        read = tuple([ids for ids, _ in seen])
+        return Sight(tuple(typed), read, tuple([own for _, own in seen]), self._known_pairs([i for ids in read for i in ids]))
 
     def _look(self, word: str) -> tuple[tuple[int, ...], Places]:
         """Return the known words that `word` is read as and their features; a known word is remembered, an unknown one never."""
@@ -107,8 +103,14 @@ class Vocabulary:
         return tuple(i for i in map(get, letters(word)) if i is not None)
 
     def _known_pairs(self, ids: list[int]) -> tuple[int, ...]:
-        get, base = self._pair_ids.get, self.edge + 1
-        return tuple(i for i in (get(a * base + b) for a, b in neighbours(ids, self.edge)) if i is not None)
+        get, base, before = self._pair_ids.get, self.edge + 1, self.edge
+        found = []
+        for word in (*ids, self.edge):
+            pair = get(before * base + word)
+            if pair is not None:
+                found.append(pair)
+            before = word
+        return tuple(found)
 
     def _corrected(self, word: str) -> tuple[int, ...]:
         """Return the one known word at one edit, or the two that `word` is when split; empty where there is neither."""
