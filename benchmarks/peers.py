@@ -19,7 +19,7 @@ def matcher(phrasings: Sequence[Phrasing], validation: Sequence[Phrasing]) -> En
     rank = PhrasingMatcher.build(phrasings, validation=validation or None).rank
 
     def answer(text: str) -> Answer:
-        found = rank(text)
+        found = rank(text, 1)
         return (found[0].label, found[0].score) if found else ("", 0.0)
 
     return answer

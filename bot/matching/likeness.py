@@ -57,8 +57,8 @@ class Likeness:
         own = self.number.take(features)
         squares = self.squares.take(own)
         shared = np.zeros(len(self.squares), np.float32)
-        shared[own] = squares
-        return View(self, shared, max(float(squares.sum()) + unknown * self.rarest, 1e-9) ** 0.5)
+        shared.put(own, squares)
+        return View(self, shared, max(float(np.add.reduce(squares)) + unknown * self.rarest, 1e-9) ** 0.5)
 
 
 def unknown_part(sight: Sight) -> float:
