@@ -137,5 +137,5 @@ async def settled(person: Person, chat: Chat | None = None, **more: Any) -> None
     chat = chat or person.private
     last = await person.say("/privacy", chat, **more)
     await person.server.until(
-        lambda: any(message["message_id"] > last["message_id"] and "Telegram number" in message.get("text", "") for message in chat.bots())
+        lambda: any(message["message_id"] > last["message_id"] and "/forget" in message.get("text", "") for message in chat.bots())
     )

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.telegram import TOKEN
+from tests.telegram.fake import FakeAssistant
 from tests.telegram.people import Chat, Person, settled
 from tests.telegram.server import Fault, Server
 from tests.telegram.strictness import Refusal, bad
@@ -134,6 +135,22 @@ async def test_a_bug_is_logged_and_the_asker_gets_one_line(bot, server: Server, 
     assert "in ask" in logged  # where it happened
     assert "secret question" not in logged  # and not what was asked
     assert TOKEN not in logged
+
+
+async def test_a_bug_behind_a_button_is_a_toast_and_no_spinner(launch, server: Server, mina: Person) -> None:
+    class Broken(FakeAssistant):
+        def explain(self, *_: object) -> tuple[str, ...]:
+            raise RuntimeError
+
+    await launch(Broken())
+    group = Chat(server, -100111, "supergroup")
+    await mina.say("/ask operator", group)
+    (message,) = await group.answers()
+    await mina.press(message, "Why this answer?")
+    await server.until(lambda: server.sent("answerCallbackQuery"))
+    await settled(mina, group)
+    assert server.sent("answerCallbackQuery")[0].request.text.startswith("Something went wrong")
+    assert not server.presses
 
 
 async def test_a_bug_in_a_group_is_not_announced(bot, server: Server, mina: Person) -> None:

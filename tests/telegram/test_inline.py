@@ -1,8 +1,10 @@
 """Inline mode: what is offered while somebody types @bot … in any chat."""
 
+import time
+
 from tests.telegram.fake import REPLIES, SOURCE, answer
 from tests.telegram.markup import parse_html
-from tests.telegram.people import Person, settled
+from tests.telegram.people import Person, entities_in, settled
 from tests.telegram.server import Server
 
 
@@ -50,3 +52,18 @@ async def test_inline_use_leaves_no_context(bot, mina: Person) -> None:
     (message,) = await mina.private.answers()
     assert message["text"].startswith("It was nothing.")
     await settled(mina)
+
+
+async def test_a_guest_is_answered_without_context(bot, server: Server, mina: Person) -> None:
+    chat = {"id": -100222, "type": "supergroup", "title": "not ours"}
+    for text, query in (("@seminar_test_bot who operates nano?", "g1"), ("@seminar_test_bot what was it", "g2"), ("@seminar_test_bot", "g3")):
+        server.guest_queries.add(query)
+        message = {"message_id": 1, "date": int(time.time()), "chat": chat, "from": mina.user, "text": text, "entities": entities_in(text)}
+        await server.push("guest_message", {**message, "guest_query_id": query})
+    await server.until(lambda: len(server.sent("answerGuestQuery")) == 2)
+    await settled(mina)
+    first, second = [parse_html(call.request.result.input_message_content.message_text)[0] for call in server.sent("answerGuestQuery")]
+    assert first.startswith("Ulsan operates")
+    assert second.startswith("It was nothing.")
+    assert server.guest_queries == {"g3"}
+    assert not server.refused

@@ -21,6 +21,8 @@ MEMBER = {"user": USER, "status": "member"}
 EVERY_UPDATE: dict[str, Any] = {
     "message": MESSAGE,
     "edited_message": MESSAGE,
+    "guest_message": {**MESSAGE, "guest_query_id": "1"},
+    "business_message": MESSAGE,
     "channel_post": MESSAGE,
     "edited_channel_post": MESSAGE,
     "callback_query": {"id": "1", "from": USER, "chat_instance": "1", "data": "x"},

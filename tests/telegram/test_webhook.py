@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 from aiohttp import ClientSession
 
+from bot.channels.telegram.application import ALLOWED_UPDATES
 from bot.channels.telegram.options import TelegramOptions
 from bot.errors import SettingsError
 from tests.telegram import TOKEN
@@ -36,7 +37,7 @@ async def test_questions_over_the_webhook_are_answered(port: int, server: Server
     (call,) = server.sent("setWebhook")
     assert call.request.url == "https://bot.example.org/seminar/hook"
     assert call.request.secret_token == SECRET
-    assert call.request.allowed_updates == ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
+    assert call.request.allowed_updates == list(ALLOWED_UPDATES)
 
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", "비밀"])

@@ -22,6 +22,7 @@ from telegram.ext import (
 from bot.channels.telegram.commands import COMMANDS
 from bot.channels.telegram.failures import on_failure
 from bot.channels.telegram.flood import AT_ONCE, Flood
+from bot.channels.telegram.guests import on_guest_message
 from bot.channels.telegram.inline import on_inline_query
 from bot.channels.telegram.membership import on_membership, on_migration
 from bot.channels.telegram.options import TelegramOptions
@@ -37,6 +38,7 @@ ALLOWED_UPDATES: Final = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.INLINE_QUERY,
     UpdateType.MY_CHAT_MEMBER,
+    UpdateType.GUEST_MESSAGE,
 )
 _PRIVATE: Final = filters.ChatType.PRIVATE
 _NEW: Final = filters.UpdateType.MESSAGE
@@ -54,6 +56,7 @@ def handlers(bind: Bind) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(filters.UpdateType.MESSAGES & filters.TEXT & ~filters.COMMAND, bind(on_text)),
         MessageHandler(_NEW & filters.StatusUpdate.MIGRATE, bind(on_migration)),
         MessageHandler(_NEW & _PRIVATE & ~filters.StatusUpdate.ALL & ~filters.TEXT, bind(on_other)),
+        MessageHandler(filters.UpdateType.GUEST_MESSAGE & filters.TEXT, bind(on_guest_message)),
         CallbackQueryHandler(bind(on_press)),
         InlineQueryHandler(bind(on_inline_query)),
         ChatMemberHandler(bind(on_membership), ChatMemberHandler.MY_CHAT_MEMBER),

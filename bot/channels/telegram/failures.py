@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 from telegram.error import ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram.delivery import Page, Place, send_page
+from bot.channels.telegram.presses import toast
 from bot.channels.telegram.rendering import paragraphs_in
 
 if TYPE_CHECKING:
@@ -30,10 +31,14 @@ async def on_failure(room: "Room", update: object, error: Exception) -> None:
     _log.error(
         "%s while update %s was worked on\n%s", _described(error), _number(update), "".join(traceback.format_tb(error.__traceback__))
     )
-    if not isinstance(update, Update) or chat is None or chat.type != ChatType.PRIVATE:
+    if not isinstance(update, Update):
         return
+    said = room.say("trouble", room.language_of(update.effective_user))
     try:
-        await send_page(room, Place(chat.id), Page(paragraphs_in(room.say("trouble", room.language_of(update.effective_user)))))
+        if update.callback_query is not None:  # a toast is seen by the asker alone, in groups too
+            await toast(update.callback_query, said)
+        elif chat is not None and chat.type == ChatType.PRIVATE:
+            await send_page(room, Place(chat.id), Page(paragraphs_in(said)))
     except TelegramError as second:
         _log.warning("the asker could not be told: %s", _described(second))
 

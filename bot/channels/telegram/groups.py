@@ -14,7 +14,7 @@ def question_in(message: Message, me: User) -> str | None:
         return None
     if message.from_user is None or message.from_user.is_bot:
         return None
-    without, mentioned = _without_mention(message, me)
+    without, mentioned = without_mention(message, me)
     if message.chat.type == ChatType.PRIVATE or mentioned or _replies_to(message, me):
         return without
     return None
@@ -28,7 +28,7 @@ def _replies_to(message: Message, me: User) -> bool:
     return replied.from_user is not None and replied.from_user.id == me.id
 
 
-def _without_mention(message: Message, me: User) -> tuple[str, bool]:
+def without_mention(message: Message, me: User) -> tuple[str, bool]:
     """Cut the first mention of the bot out of the text; entities count UTF-16 units, so the cut is made in UTF-16."""
     for entity in message.entities:
         if not _names(message, entity, me):

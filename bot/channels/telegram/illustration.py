@@ -51,7 +51,7 @@ async def send_illustrated(room: "Room", place: Place, page: Page, request: Pict
 
 
 async def _send_both(room: "Room", place: Place, picture: Picture, page: Page) -> tuple[int, ...]:
-    described = tuple(Paragraph(text) for text in (picture.description,) if text)
+    described = tuple(Paragraph(text, "note") for text in (picture.description,) if text)
     whole = (*described, *page.paragraphs)
     if units(as_plain(whole)) <= CAPTION_LIMIT:
         return (await _send_picture(room, place, picture, whole, page.keyboard),)

@@ -19,7 +19,7 @@ from telegram.error import BadRequest
 
 from bot.channels.telegram.delivery import insist
 from bot.channels.telegram.examples import examples
-from bot.channels.telegram.links import deep_link
+from bot.channels.telegram.links import deep_link, is_address
 from bot.channels.telegram.rendering import as_html, paragraphs_in, paragraphs_of
 from bot.channels.telegram.splitting import Message, split
 from bot.language import Language
@@ -67,18 +67,22 @@ def _results(room: "Room", replies: Iterable[Reply], language: Language) -> list
     """Return one result for each address; the address is its id, so that the same answer always has the same."""
     longest = int(InlineQueryResultLimit.MAX_ID_LENGTH)
     by_address = {reply.address: reply for reply in replies if 0 < len(reply.address) <= longest}
-    return [_article(room, reply) for reply in list(by_address.values())[:_MOST]]
+    return [article(room, reply, reply.address) for reply in list(by_address.values())[:_MOST]]
 
 
-def _article(room: "Room", reply: Reply) -> InlineQueryResultArticle:
-    more = InlineKeyboardButton(room.say("inline_more", reply.language), url=deep_link(room.bot.username, reply.address))
+def article(room: "Room", reply: Reply, result_id: str) -> InlineQueryResultArticle:
+    """Return a reply as something that can be put into any chat: the whole answer, and a link that goes on with it in private."""
+    keyboard = None
+    if is_address(reply.address):
+        more = InlineKeyboardButton(room.say("inline_more", reply.language), url=deep_link(room.bot.username, reply.address))
+        keyboard = InlineKeyboardMarkup([[more]])
     first = _first_line(reply)
     return InlineQueryResultArticle(
-        id=reply.address,
+        id=result_id,
         title=_cut(getattr(reply, "title", "") or first, _TITLE),
         description=_cut(first, _DESCRIPTION),
         input_message_content=_content(as_html(_fitting(reply))),
-        reply_markup=InlineKeyboardMarkup([[more]]),
+        reply_markup=keyboard,
     )
 
 

@@ -107,8 +107,8 @@ async def _view(room: "Room", pressing: Pressing) -> None:
     if reply is None:
         await toast(pressing.query, room.say("button_old", pressing.press.language))
         return
-    await toast(pressing.query)
     page = source_page(room, reply) if pressing.press.verb is Verb.SOURCE else why_page(room, reply, pressing.former)
+    await toast(pressing.query)
     if pressing.can_turn:
         await edit_page(room, pressing.place, (pressing.message,), page)
     else:
