@@ -8,6 +8,7 @@ from typing import Final
 from bot.dialogue.context import EMPTY, Context
 from bot.knowledge.grid import Base
 from bot.knowledge.loader import load
+from bot.knowledge.model import Record
 from bot.language import Language
 from bot.language.text import language_of, normalise
 from bot.matching import followups
@@ -18,7 +19,7 @@ from bot.matching.segmentation import Unit, other_layout, segment
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict, decide
 from bot.replies import addresses, compose
 from bot.replies.asking import Ask
-from bot.replies.reply import Entity, Reply
+from bot.replies.reply import Entity, Outcome, Reply
 from bot.replies.wording import Wording
 
 LONGEST: Final = 600  # characters of a question; longer ones are pasted texts, and are asked to be shortened
@@ -49,6 +50,11 @@ class Assistant:
         if chosen is not None:
             return self._answer((chosen,), language, (), (), 1.0, context)
         question, notes, language = self.read(text, context)
+        offered = tuple(addresses.resolve(self.base, option) for option in context.options)
+        choice = followups.picked(question, tuple(tuple(r for slot in ask.slots for r in slot) if ask else () for ask in offered))
+        chosen = offered[choice] if choice is not None else None
+        if chosen is not None:
+            return self._answer((chosen,), language, notes, (), 1.0, context)
         verdict, _ = self.decide(question)
         return self._reply(verdict, question, notes, language)
 
@@ -108,14 +114,21 @@ class Assistant:
                 if parts[0].intent.intent.query == "social":
                     return compose.social(self.base, language, parts[0].id), context
                 asks = tuple(_ask(part, question) for part in parts)
-                notes += self._carried(parts, Wording(self.base, language))
-                return self._answer(asks, language, notes, self._entities(question, parts), score, context)
+                wording = Wording(self.base, language)
+                notes += self._carried(parts, wording) + self._beside(question, parts, wording)
+                reply, after = self._answer(asks, language, notes, self._entities(question, parts), score, context)
+                if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice:
+                    reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
+                return reply, after
 
     def _ask_back(self, verdict: Unclear, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
         reading, base = verdict.reading, self.base
         nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if reading.missing else None
         if nothing is not None:
             return nothing, replace(question.context, language=language)
+        if reading.tie is not None and "count" in question.concepts:
+            records = tuple(base.by_id[r] for r in reading.tie.records)
+            return self._answer((_ask(reading, question),), language, (*notes, _counted(Wording(base, language), records)), (), verdict.score, question.context)
         if reading.tie is not None:
             place = reading.slots.index(reading.tie)
             candidates = tuple(base.by_id[r] for r in reading.tie.records)
@@ -141,6 +154,17 @@ class Assistant:
         carried = dict.fromkeys(r for part in parts for slot in part.slots if slot.origin == "carried" for r in slot.records)
         return (wording.say("answers.carried", records=wording.names(self.base.by_id[r] for r in carried)),) if carried else ()
 
+    def _beside(self, question: Question, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
+        """Say of known others that stand beside the question that they are not ours: KIST is not KIAT."""
+        named = (self.base.by_id[r] for unit in question.units for r in unit.records)
+        others = [record for record in named if record.kind == "other" and not any(record.id in part.claims for part in parts)]
+        said = []
+        for other in others:
+            like = self.base.record(other.like)
+            said.append(wording.say("answers.other", name=wording.name(other)))
+            said += [wording.say("answers.other-like", like=wording.name(like))] if like else []
+        return tuple(dict.fromkeys(said))
+
     def _entities(self, question: Question, parts: tuple[Reading, ...]) -> tuple[Entity, ...]:
         used = dict.fromkeys(r for part in parts for r in (*(r for slot in part.slots for r in slot.records), *part.claims))
         entities = []
@@ -149,6 +173,10 @@ class Assistant:
             named = (unit.text, round(unit.score, 2), bool(unit.corrected)) if unit else ("", 1.0, False)
             entities.append(Entity(self.base.by_id[record].kind, record, *named))
         return tuple(entities)
+
+
+def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
+    return wording.say("answers.count-of-listed", count=str(len(records)), names=wording.names(records))
 
 
 def _ask(reading: Reading, question: Question) -> Ask:

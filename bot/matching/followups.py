@@ -8,7 +8,7 @@ from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.lexicon import Entry
-from bot.matching.readings import CARRIED, Question, Reading, Slot, kinds_of
+from bot.matching.readings import CARRIED, Question, Reading, Slot, kinds_of, links
 from bot.matching.segmentation import Unit
 
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
@@ -81,3 +81,14 @@ def _reading(question: Question, last: CompiledIntent, slots: tuple[Slot, ...], 
     score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0
     pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), frozenset(), (), ()))
     return Reading(last, pattern, slots, claims, explained, explained, evidence, score)
+
+
+def picked(question: Question, offered: tuple[tuple[str, ...], ...]) -> int | None:
+    """Return which of the options offered last a fragment chooses, by naming its record or one that only that record has."""
+    if not offered or not is_fragment(question):
+        return None
+    named = {r for unit in question.units for r in (unit.records or unit.members)}
+    by_name = [i for i, records in enumerate(offered) if named & set(records)]
+    linked = [i for i, records in enumerate(offered) if any(named & links(question.base, question.base.by_id[r]) for r in records)]
+    found = by_name if len(by_name) == 1 else linked
+    return found[0] if len(found) == 1 else None

@@ -128,16 +128,17 @@ def _partial_names(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
     for record in base.by_id.values():
         if base.kinds[record.kind].partial_names:
             for name in record.names:
-                for keys in _parts_of(_keys(name)):
+                for keys in _parts_of(name):
                     if keys not in entries:
                         found.setdefault(keys, {})[record.id] = None
     for keys, records in found.items():
         entries[keys] = Entry(" ".join(keys), keys, records=tuple(records), ours=True, partial=True)
 
 
-def _parts_of(keys: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _parts_of(name: str) -> Iterator[tuple[str, ...]]:
+    keys = _keys(name)
     if all(is_syllable(key) for key in keys):
-        for length in range(2, len(keys)):
+        for length in range(2, len(keys)) if " " not in name else ():
             yield keys[:length]
             yield keys[-length:]
     else:
@@ -183,6 +184,8 @@ def _trie(entries: dict[tuple[str, ...], Entry]) -> Trie:
 def _latin_words(entries: dict[tuple[str, ...], Entry]) -> dict[str, str]:
     words: dict[str, str] = {}
     for entry in entries.values():
+        if entry.partial:
+            continue
         for atom in atoms(normalise(entry.surface)):
             if atom.raw.isascii() and atom.raw.isalpha():
                 words.setdefault(atom.raw, atom.key)
@@ -198,7 +201,7 @@ _SHORTEST_WORD: Final = 7  # jamo
 def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]:
     grouped: dict[int, dict[str, Entry]] = {}
     for entry in entries.values():
-        if entry.is_hangul and len(entry.keys) > 1 and entry.informative:
+        if entry.is_hangul and len(entry.keys) > 1 and entry.informative and not entry.partial:
             heard = sound_key("".join(entry.keys))
             if len(heard) < _SHORTEST_WORD and not entry.ours:
                 continue  # short words are too near to others to be guessed at; the names of the base are worth the risk

@@ -20,6 +20,7 @@ from bot.matching.segmentation import Unit
 # What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, an
 # optional word of the phrasing that the question lacks. They order readings that explain the same words.
 CARRIED: Final = 0.06
+FURTHER: Final = 0.005  # each record that was spoken of since
 SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
@@ -27,8 +28,10 @@ LACKS: Final = 0.02
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
 _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
 _LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nano project") narrows, and asks nothing
+_FEW: Final = 3  # records of a kind that can be told apart by what their facts say
 _UNPOINTED: Final = 0.5  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
+_QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 _DENIAL: Final = frozenset({"not"})
 _POINTERS: Final = frozenset({"that", "she"})
 _ALWAYS: Final = (FREE - _POINTERS) | {"count", "only", "both", "rest"}
@@ -126,6 +129,12 @@ class Question:
         return found
 
     @cached_property
+    def asks_twice(self) -> bool:
+        """Whether two things are asked, each with a question word of its own: "who is in it, and who leads it?"."""
+        words = [unit for unit in self.units if unit.has_role("question") and unit.concepts & _QUESTION_WORDS]
+        return len(words) > 1 and (self.joined or "and" in self.concepts)
+
+    @cached_property
     def literals(self) -> frozenset[int]:
         """Which units are numbers."""
         return frozenset(i for i, unit in enumerate(self.units) if unit.is_literal)
@@ -161,7 +170,7 @@ def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
 def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Reading, ...]:
     """Return the readings of a question, the best first; equal ones by what their phrasing requires, then in the base's order."""
     found = [reading for intent in intents if (reading := _best(question, intent)) is not None]
-    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), -r.named, -len(r.pattern.required), r.intent.order)))
+    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), -r.named, len(r.claims), -len(r.pattern.required), r.intent.order)))
 
 
 def _best(question: Question, intent: CompiledIntent) -> Reading | None:
@@ -210,7 +219,7 @@ def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
         named = set(unit.records or unit.members)
         if all(_scope(question.base, question.base.by_id[r]) for r in named):
             return _SCOPE_COST
-        linked = (_linked(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
+        linked = (links(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
         if all(question.base.by_id[r].kind == "other" and not question.base.by_id[r].like for r in named):
             return unit.cost / 2
         return _LINKED_COST if any(named & others for others in linked) else unit.cost
@@ -296,14 +305,15 @@ def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...]
 def _told_apart(question: Question, named: tuple[str, ...]) -> tuple[str, ...]:
     """Choose among records of one name by what else the question names, or by what was spoken of before."""
     others = {r for unit in question.units for r in (unit.records or unit.members)} - set(named)
-    linked = tuple(r for r in named if others & _linked(question.base, question.base.by_id[r]))
+    linked = tuple(r for r in named if others & links(question.base, question.base.by_id[r]))
     if linked:
         return linked
     focus = tuple(r for r in named if r in question.context.focus[:3])
     return focus or named
 
 
-def _linked(base: Base, record: Record) -> set[str]:
+def links(base: Base, record: Record) -> set[str]:
+    """Return the records that the facts of a record name."""
     return {other.id for attribute in record.facts for other in base.related(record, attribute)}
 
 
@@ -322,7 +332,8 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
     remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
     if remembered:
         at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
-        return Slot(kind, _remembered(question, remembered), "carried"), CARRIED / 3 if at_hand else CARRIED
+        price = CARRIED / 3 if at_hand else CARRIED
+        return Slot(kind, _remembered(question, remembered), "carried"), price + FURTHER * context.focus.index(remembered[0])
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]
@@ -341,7 +352,7 @@ def _told(question: Question, records: list[Record], intent: CompiledIntent) -> 
     """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
     speaking = (u for u in question.units if u.has_role("content") and not u.is_mention)
     words = {stem(word) for unit in speaking for word in unit.text.split() if len(word) > 1} - intent.literally
-    if not words or len(records) > 5:
+    if not words or len(records) > _FEW:
         return None
     told = {record.id: _told_of(record, question.base.kinds[record.kind].main) for record in records}
     scores = {record: sum(1 for word in words if word in text) for record, text in told.items()}

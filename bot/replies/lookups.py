@@ -29,6 +29,8 @@ def _of_kind(wording: Wording, records: tuple[Record, ...], kind: str) -> tuple[
 
 def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     base = wording.base
+    if record.kind == "region" and name in _COUNTED_AS_NONE and ask.claims:
+        return role(wording, Ask(ask.intent, ((record.id,), ask.claims), (), ask.modifiers | {"yesno"}))
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
         none = gap(wording, record, name)
@@ -162,8 +164,10 @@ def role(wording: Wording, ask: Ask) -> Answer:
     answers = []
     for topic in shown:
         rest = regions(wording, Ask(ask.intent, ((topic.id,),)))
+        claim = ask.intent.id == "region.operates"
         for region in regions_asked:
             lines, facts, has = role_lines(wording, region, topic)
+            has = has and (not claim or any(f.attribute == "operator" for f in facts))
             verdict = wording.say("answers.yes" if has else "answers.no")
             asked = "yesno" in ask.modifiers or not has
             answers.append(Answer((*([verdict] if asked and "not" not in ask.modifiers else []), *lines), facts))
@@ -238,7 +242,7 @@ def membership(wording: Wording, ask: Ask) -> Answer:
     for record in (r for r in ask.all_records(wording.base) if r.kind == "region"):
         facts = wording.base.facts(record, "programmes")
         if record.outside or not facts:
-            answers.append(replace(outside(wording, record), found=record.outside and "yesno" in ask.modifiers))
+            answers.append(replace(outside(wording, record), found=record.outside))
         else:
             answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts))
     return joined(answers)
