@@ -1,0 +1,5 @@
+"""`python -m bot` is `seminar-bot`."""
+
+from bot.cli import main
+
+main()

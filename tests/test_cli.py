@@ -1,0 +1,148 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.loader import SHIPPED
+
+QUESTION = "who operates the secondary battery project?"
+# What a cold question must not pay for: libraries that draw, serve, edit lines or multiply matrices.
+HEAVY = ("telegram", "httpx", "tornado", "pyvips", "uharfbuzz", "matplotlib", "prompt_toolkit", "numpy", "asyncio")
+
+
+def run(*arguments: str, typed: bytes = b"", **environ: str) -> subprocess.CompletedProcess[bytes]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("SEMINAR_BOT_", "TELEGRAM_"))}
+    return subprocess.run([sys.executable, "-m", "bot", *arguments], input=typed, capture_output=True, check=False, env=clean | environ)
+
+
+def test_a_question_is_answered_with_its_source() -> None:
+    done = run("ask", QUESTION)
+    assert done.returncode == 0
+    assert done.stdout.decode().splitlines()[0] == "Chungnam operates the secondary battery project."
+    assert b"Source: " in done.stdout
+    assert done.stderr == b""
+
+
+def test_a_cold_question_imports_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom bot.cli import main\ntry: main(['ask', 'who spoke?'])\nexcept SystemExit: pass\n"
+        f"print([name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_json_is_one_object() -> None:
+    found = json.loads(run("ask", "--json", QUESTION).stdout)
+    assert found["intent"] == "project.operator"
+
+
+def test_explain_names_the_reading_the_fact_and_its_place() -> None:
+    shown = run("ask", "--explain", "who runs the batery project?").stdout.decode()
+    assert "«batery project» names secondary-battery" in shown or "«batery» names secondary-battery" in shown
+    assert "project.operator" in shown
+    assert "secondary-battery.operator" in shown
+    assert "stepi-2018-10-29, paragraph 2" in shown
+
+
+def test_a_batch_answers_in_order_and_fails_at_the_end_when_a_line_was_odd() -> None:
+    done = run("ask", "--batch", "-", typed=b'{"id": 1, "text": "hi"}\nodd\n{"id": 2, "text": "hi"}\n')
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, None, 2]
+    assert done.returncode == 2
+
+
+def test_a_batch_comes_from_a_file_too(tmp_path: Path) -> None:
+    (tmp_path / "lines").write_text('{"id": 1, "text": "hi"}\n')
+    done = run("ask", "--batch", str(tmp_path / "lines"))
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 1)
+
+
+def test_a_piped_chat_answers_and_ends() -> None:
+    done = run("chat", typed=QUESTION.encode() + b"\n")
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"Chungnam operates")
+    assert b"\x1b" not in done.stdout
+
+
+def test_check_counts_what_a_good_base_holds() -> None:
+    done = run("check")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"ok: {SHIPPED}".encode())
+
+
+@pytest.mark.parametrize("how", ["option", "variable"])
+def test_check_lists_every_mistake_of_a_bad_base_with_its_place(tmp_path: Path, how: str) -> None:
+    (tmp_path / "a.yaml").write_text("kind: seminar\nrecord: {}\n")
+    (tmp_path / "b.yaml").write_text("sources: [\n")
+    done = run("check", "--knowledge", str(tmp_path)) if how == "option" else run("check", SEMINAR_BOT_KNOWLEDGE=str(tmp_path))
+    assert done.returncode == 2
+    lines = done.stderr.decode().splitlines()
+    assert lines[0] == "a.yaml:2:1: unknown key record (did you mean records?)"
+    assert lines[1].startswith("b.yaml:2:1: this is not YAML")
+    assert "Traceback" not in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask"], "Give a question, or --batch FILE."),
+        (["ask", "hi", "--batch", "-"], "Give a question, or --batch FILE."),
+        (["ask", "hi", "--json", "--explain"], "exclude each other"),
+        (["ask", "--batch", "/nowhere"], "The batch /nowhere can't be read"),
+        (["check", "--knowledge", "/nowhere"], "there is no such folder"),
+        (["telegram"], "@BotFather"),
+        (["telegram", "--token-file", "/nowhere"], "/nowhere can't be read"),
+        (["map", "ulsna", "--out", "x.png"], "There is no record ulsna (did you mean ulsan?)."),
+        (["map", "--out", "x.jpg"], "x.jpg must end in .png or .svg."),
+        (["map", "--out", "/nowhere/x.svg"], "/nowhere/x.svg can't be written"),
+        (["aks"], "aks"),
+    ],
+)
+def test_what_can_t_be_done_is_one_sentence_and_status_2(arguments: list[str], sentence: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert sentence in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_without_a_token_the_terminal_chat_is_offered() -> None:
+    assert "seminar-bot chat" in run("telegram").stderr.decode()
+
+
+def test_an_address_to_listen_on_must_be_one() -> None:
+    done = run("telegram", "--listen", "8080", TELEGRAM_TOKEN="123456:ABCDEFGHIJ")
+    assert "is not HOST:PORT" in done.stderr.decode()
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
+    lines = b'{"id": 1, "text": "help"}\n' * 400
+    (tmp_path / "lines").write_bytes(lines)
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "ask", "--batch", str(tmp_path / "lines")], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        complaint = process.stderr.read()
+    assert complaint == b""
+    assert process.returncode == 1
+
+
+@pytest.mark.parametrize("form", ["png", "svg"])
+def test_a_map_is_drawn_and_described(tmp_path: Path, form: str) -> None:
+    out = tmp_path / f"map.{form}"
+    done = run("map", "secondary-battery", "--out", str(out), "--language", "ko", "--theme", "dark")
+    assert done.returncode == 0
+    assert "충남" in done.stdout.decode()
+    assert out.read_bytes().startswith(b"\x89PNG" if form == "png" else b"<svg")
+
+
+def test_every_command_has_a_help_of_its_own() -> None:
+    shown = run("--help").stdout.decode()
+    for command in ("ask", "chat", "check", "map", "telegram"):
+        assert f"\n  {command} " in shown
+        assert run(command, "--help").returncode == 0
