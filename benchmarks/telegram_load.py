@@ -1,10 +1,11 @@
 """How many questions a second the Telegram channel answers, and how long one waits.
 
-    python benchmarks/telegram_load.py [--people 200] [--turns 10] [--rate 50]
+    python -m benchmarks.telegram_load [--people 200] [--turns 10] [--rate 50]
 
-A bot process with the shipped base talks over loopback to the tests' strict stand-in for Telegram's server. Two runs: all
-questions at once (throughput; once more with a SIGTERM and a new start in the middle), and a steady stream (how long one waits). Each checks that no question is lost, none answered
-twice and the order kept in every chat, against what the assistant answers when asked the same one after the other.
+A bot process with the shipped base talks over loopback to the tests' strict stand-in for Telegram's server. Three runs: all
+questions at once (throughput; once more with a SIGTERM and a new start in the middle), and a steady stream (how long one
+waits). Each checks that no question is lost, none answered twice and the order kept in every chat, against what the
+assistant answers when asked the same one after the other.
 """
 
 import argparse
@@ -17,9 +18,6 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
 from bot.assistant import Assistant
 from bot.channels.telegram import TelegramOptions, run
 from bot.channels.telegram.rendering import as_plain, paragraphs_of
@@ -28,6 +26,7 @@ from tests.telegram import TOKEN
 from tests.telegram.people import Person
 from tests.telegram.server import Call, Server
 
+ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS = (
     "Who operates the nano-convergence material project?",
     "and who takes part?",
@@ -103,7 +102,7 @@ def same(calls: list[Call], wanted: list[str]) -> bool:
 async def started(server: Server, folder: str) -> asyncio.subprocess.Process:
     """Start the bot and wait until it fetches updates."""
     server.allowed_updates = None
-    command = (sys.executable, __file__, "--serve", server.url, "--storage", f"{folder}/bot.sqlite")
+    command = (sys.executable, "-m", "benchmarks.telegram_load", "--serve", server.url, "--storage", f"{folder}/bot.sqlite")
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stderr=asyncio.subprocess.DEVNULL)
     await server.until(lambda: server.allowed_updates, 60)
     return process

@@ -229,14 +229,11 @@ class Storage:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _answer(self, column: str, chat: int, message: int) -> Answer | None:
-        row = self._db.execute(
-            "SELECT topic, user, question, message, messages, utterance, before, address, revision, digest FROM answers "
-            f"WHERE chat=? AND {column}=? AND at>?",  # noqa: S608 - names from this module
-            (chat, message, self._clock() - self._ages.question),
-        ).fetchone()
+        found = f"SELECT * FROM answers WHERE chat=? AND {column}=? AND at>?"  # noqa: S608 - names from this module
+        row = self._db.execute(found, (chat, message, self._clock() - self._ages.question)).fetchone()
         if row is None:
             return None
-        topic, user, question, message, messages, *rest = row
+        _, message, topic, user, question, messages, *rest, _at = row  # in the order of the schema
         return Answer(Conversation(chat, topic, user), question, message, tuple(json.loads(messages)), *rest)
 
 

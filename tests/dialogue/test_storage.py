@@ -138,10 +138,10 @@ def test_a_chosen_language_can_be_taken_back(storage: Storage) -> None:
 
 def test_a_damaged_file_says_what_it_is(path: Path) -> None:
     path.write_bytes(b"this is not a database, " * 100)
-    with pytest.raises(SettingsError, match="memory.sqlite can't be used: file is not a database"):
+    with pytest.raises(SettingsError, match=r"memory\.sqlite can't be used: file is not a database"):
         Storage(path)
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="nowhere/x.sqlite can't be used"):
+    with pytest.raises(SettingsError, match=r"nowhere/x\.sqlite can't be used"):
         Storage(tmp_path / "nowhere" / "x.sqlite")

@@ -43,7 +43,12 @@ def draw_into(drawn: list[Any]) -> Callable[..., FakeDrawing]:
 @pytest.fixture
 def options(tmp_path: Path) -> TelegramOptions:
     return TelegramOptions(
-        token=TOKEN, api_url="http://127.0.0.1:1", storage=tmp_path / "bot.sqlite", retry_pause=0.0, messages_per_second=1000, poll_seconds=5
+        token=TOKEN,
+        api_url="http://127.0.0.1:1",
+        storage=tmp_path / "bot.sqlite",
+        retry_pause=0.0,
+        messages_per_second=1000,
+        poll_seconds=5,
     )
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from bot.dialogue.context import EMPTY, Context
 from bot.language import Language
-from bot.replies.reply import Citation, Option, Outcome, PictureRequest, Reply
+from bot.replies.reply import Citation, Entity, Option, Outcome, PictureRequest, Reply
 
 TEXTS = Path(__file__).parents[2] / "knowledge" / "replies" / "telegram.yaml"
 SOURCE = Citation(
@@ -40,6 +40,10 @@ class Record:
     name: dict[str, str]
     kind: str = "region"
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.name.values())
+
 
 @dataclass
 class Base:
@@ -52,9 +56,16 @@ class Base:
     def has_text(self, key: str) -> bool:
         return key.removeprefix("telegram.") in self.texts
 
-    def records(self, kind: str) -> tuple[Record, ...]:
+    @property
+    def by_id(self) -> dict[str, Record]:
         names = {"ulsan": "울산", "busan": "부산", "daegu": "대구", "jeju": "제주"}
-        return tuple(Record(one, {"en": one.title(), "ko": ko}) for one, ko in names.items() if kind == "region")
+        return {one: Record(one, {"en": one.title(), "ko": ko}) for one, ko in names.items()}
+
+    def record(self, record_id: str) -> Record | None:
+        return self.by_id.get(record_id)
+
+    def records(self, kind: str) -> tuple[Record, ...]:
+        return tuple(record for record in self.by_id.values() if record.kind == kind)
 
 
 def answer(address: str, *body: str, **more: Any) -> Reply:
@@ -67,6 +78,8 @@ OPERATOR = answer(
     "Ulsan operates the nano-convergence material project.",
     follow_ups=(Option("Who takes part?", "nano_participants"), Option("Map", "nano_map")),
     facts=("nano.operator",),
+    entities=(Entity("region", "ulsan", "Ulsna", 0.9, corrected=True), Entity("region", "busan", "", 1.0, corrected=False)),
+    confidence=0.934,
 )
 REPLIES = {
     "operat": OPERATOR,
@@ -77,7 +90,9 @@ REPLIES = {
     "nasty": answer("nasty", NASTY, follow_ups=(Option(NASTY, "nano_operator"),)),
     "long": answer("long", *LONG),
     "map": answer("nano_map", "The map of the project.", picture=PictureRequest("map", "nano")),
-    "tie": Reply(Outcome.CLARIFY, "en", ("Which one do you mean?",), options=(Option("Operator", "nano_operator"), Option("Busan", "busan"))),
+    "tie": Reply(
+        Outcome.CLARIFY, "en", ("Which one do you mean?",), options=(Option("Operator", "nano_operator"), Option("Busan", "busan"))
+    ),
     "absent": Reply(Outcome.ABSENT, "en", ("The sources don't tell the budget.",), address="nano_budget"),
 }
 START = Reply(Outcome.SOCIAL, "en", ("Hello.",), options=(Option("Who operates nano?", "nano_operator"), Option("Map", "nano_map")))
@@ -108,7 +123,7 @@ class FakeAssistant:
         if "what was it" in text:
             return replace(answer("it", f"It was {remembered(context) or 'nothing'}."), address=""), context
         if text.startswith("echo "):
-            return answer("echo", utterance[5:]), remembering(utterance[5:].split()[0])
+            return answer("echo", utterance[5:]), remembering(utterance[5:].split(maxsplit=1)[0])
         for word, reply in REPLIES.items():
             if word in text:
                 return reply, remembering(reply.address)
@@ -117,12 +132,6 @@ class FakeAssistant:
     def open(self, address: str, language: Language, context: Context = EMPTY) -> tuple[Reply, Context] | None:
         reply = self.by_address.get(address)
         return (replace(reply, language=language), remembering(address)) if reply else None
-
-    def explain(self, utterance: str, context: Context = EMPTY, language: Language | None = None) -> tuple[str, ...]:
-        return (f"Read: {utterance}", f"Before: {remembered(context) or 'nothing'}", "Record: nano, paragraph 2")
-
-    def suggestions(self, text: str, language: Language) -> tuple[Reply, ...]:
-        return tuple(reply for word, reply in REPLIES.items() if word in text.casefold() and reply.address)
 
     def addresses(self) -> Iterator[str]:
         return iter(self.by_address)

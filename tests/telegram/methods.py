@@ -59,7 +59,9 @@ class Methods:
         photo = [{"file_id": file, "file_unique_id": f"unique-{file}", "width": 800, "height": 600}]
         content: Json = {"photo": photo}
         if request.caption:
-            content["caption"], content["caption_entities"] = _text(request.caption, request.parse_mode, 1024, "message caption is too long")
+            content["caption"], content["caption_entities"] = _text(
+                request.caption, request.parse_mode, 1024, "message caption is too long"
+            )
         return self._post(request, content)
 
     def do_editMessageText(self, request: Any) -> Json:
@@ -174,7 +176,13 @@ class Methods:
         topic = asked.message_thread_id
         if topic is not None and topic not in chat.get("topics", ()):
             raise bad("message thread not found")
-        message: Json = {"message_id": self.next_message(chat["id"]), "date": int(time.time()), "chat": _shown(chat), "from": self.me, **content}
+        message: Json = {
+            "message_id": self.next_message(chat["id"]),
+            "date": int(time.time()),
+            "chat": _shown(chat),
+            "from": self.me,
+            **content,
+        }
         if topic is not None:
             message |= {"message_thread_id": topic, "is_topic_message": True}
         if (replied := asked.reply_parameters) is not None:
@@ -190,9 +198,7 @@ class Methods:
 
     def _reachable(self, chat_id: int) -> Json:
         if chat_id in self.moved:
-            raise Refusal(
-                400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat_id]
-            )
+            raise Refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=self.moved[chat_id])
         if chat_id in self.blocked:
             raise Refusal(403, "Forbidden: bot was blocked by the user")
         if chat_id not in self.chats:

@@ -161,7 +161,9 @@ class Server(Methods):
 
     async def _get_updates(self, request: Any) -> list[dict[str, Any]]:
         if self.webhook.get("url"):
-            raise Refusal(409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+            raise Refusal(
+                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+            )
         if self._polling:
             raise Refusal(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running")
         self.allowed_updates = request.allowed_updates

@@ -1,4 +1,4 @@
-"""Requests checked against a machine-readable form of the Bot API (aiogram's models): nothing unknown, nothing deprecated, every type right."""
+"""Requests checked against a machine-readable Bot API (aiogram's models): nothing unknown, nothing deprecated, every type right."""
 
 import inspect
 import json
@@ -19,7 +19,7 @@ METHODS: dict[str, type[TelegramMethod[Any]]] = {
 }
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer like others, raised to get out of the middle
     """What the server answers instead of a result."""
 
     def __init__(self, code: int, description: str, **parameters: int) -> None:

@@ -21,7 +21,9 @@ def test_a_press_is_read_back_from_at_most_64_ascii_bytes(verb: Verb, language) 
     assert len(press.data.encode("ascii")) <= 64
 
 
-@pytest.mark.parametrize("data", ["", "1", "0oe:ulsan", "2oe:ulsan", "1?e:ulsan", "1oj:ulsan", "1oe:울산", "1oe:a b", f"1oe:{LONGEST}a", "seminar"])
+@pytest.mark.parametrize(
+    "data", ["", "1", "0oe:ulsan", "2oe:ulsan", "1?e:ulsan", "1oj:ulsan", "1oe:울산", "1oe:a b", f"1oe:{LONGEST}a", "seminar"]
+)
 def test_what_is_no_press_of_ours_is_none(data: str) -> None:
     assert Press.read(data) is None
 
@@ -78,11 +80,19 @@ async def test_source_and_back(bot, mina: Person) -> None:
     assert mina.private.bots()[0]["text"] == message["text"]  # with the note about the correction
 
 
-async def test_why_shows_how_the_question_was_read(bot, mina: Person) -> None:
-    await asked(mina)
-    await mina.press(await asked(mina, "who takes part?"), "Why this answer?")
+async def test_why_shows_how_the_question_was_read_and_where_the_answer_stands(bot, mina: Person) -> None:
+    await mina.press(await asked(mina), "Why this answer?")
     await settled(mina)
-    assert "Read: who takes part?\nBefore: nano_operator\nRecord: nano, paragraph 2" in mina.private.texts()[1]
+    assert mina.private.texts()[0].splitlines()[:8] == [
+        "Why this answer?",
+        "",
+        "You asked: “Who operates nano?”",
+        "I read “Ulsna” as Ulsan.",
+        "Busan comes from what we spoke about before.",
+        "How well I understood: 93 %",
+        "Looked up: nano.operator",
+        "Stands in: STEPI, Research Activities, paragraph 2",
+    ]
 
 
 async def test_why_of_an_answer_that_a_button_opened_says_so(bot, mina: Person) -> None:
@@ -134,7 +144,7 @@ async def test_thumbs_down_asks_what_was_wrong_and_leads_back(bot, mina: Person)
     await settled(mina)
     now = mina.private.bots()[0]
     assert now["text"] == message["text"]
-    assert [row[0]["text"] for row in now["reply_markup"]["inline_keyboard"]][0] == "Not what I asked"
+    assert now["reply_markup"]["inline_keyboard"][0][0]["text"] == "Not what I asked"
     await mina.press(now, "« Back to the answer")
     await settled(mina)
     assert mina.private.bots()[0]["reply_markup"] == message["reply_markup"]

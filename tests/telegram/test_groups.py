@@ -19,7 +19,9 @@ def open_group(server: Server) -> Chat:
     return Chat(server, GROUP, "supergroup", privacy=False, topics=(11, 22))
 
 
-@pytest.mark.parametrize("command", ["/ask Who operates nano?", "/ask@seminar_test_bot Who operates nano?", "/ASK@Seminar_Test_Bot operator?"])
+@pytest.mark.parametrize(
+    "command", ["/ask Who operates nano?", "/ask@seminar_test_bot Who operates nano?", "/ASK@Seminar_Test_Bot operator?"]
+)
 async def test_a_command_is_answered_as_a_reply_to_the_asking_message(bot, private_group: Chat, mina: Person, command: str) -> None:
     asked = await mina.say(command, private_group)
     (message,) = await private_group.answers()

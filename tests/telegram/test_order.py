@@ -16,7 +16,14 @@ from tests.telegram.server import Server
 
 CHAT = {"id": 5, "type": "private"}
 USER = {"id": 5, "is_bot": False, "first_name": "x"}
-MESSAGE = {"message_id": 1, "date": 1, "chat": CHAT, "from": USER, "text": "/ask x", "entities": [{"type": "bot_command", "offset": 0, "length": 4}]}
+MESSAGE = {
+    "message_id": 1,
+    "date": 1,
+    "chat": CHAT,
+    "from": USER,
+    "text": "/ask x",
+    "entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+}
 MEMBER = {"user": USER, "status": "member"}
 EVERY_UPDATE: dict[str, Any] = {
     "message": MESSAGE,

@@ -75,7 +75,17 @@ async def test_context_ages(launch, mina: Person) -> None:
     "content",
     [
         {"photo": [{"file_id": "x", "file_unique_id": "x", "width": 1, "height": 1}], "caption": "Who operates nano? /ask"},
-        {"sticker": {"file_id": "x", "file_unique_id": "x", "type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}},
+        {
+            "sticker": {
+                "file_id": "x",
+                "file_unique_id": "x",
+                "type": "regular",
+                "width": 1,
+                "height": 1,
+                "is_animated": False,
+                "is_video": False,
+            }
+        },
         {"location": {"longitude": 127.0, "latitude": 37.0}},
         {"voice": {"file_id": "x", "file_unique_id": "x", "duration": 1}},
         {"dice": {"emoji": "🎲", "value": 3}},

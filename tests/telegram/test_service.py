@@ -20,6 +20,7 @@ from tests.telegram.people import Person, settled
 from tests.telegram.server import Fault, Server
 
 ROOT = Path(__file__).parents[2]
+HIDDEN = "hidden"
 
 
 @pytest.fixture
@@ -102,7 +103,9 @@ async def test_a_hang_up_swaps_the_base(process, server: Server, tmp_path: Path)
     await ended(running)
 
 
-async def test_a_broken_base_keeps_the_old_one_serving_and_logs_the_problems(launch, server: Server, mina: Person, tmp_path, caplog) -> None:
+async def test_a_broken_base_keeps_the_old_one_serving_and_logs_the_problems(
+    launch, server: Server, mina: Person, tmp_path, caplog
+) -> None:
     class Broken(FakeAssistant):
         @classmethod
         def load(cls, directory: Path) -> "FakeAssistant":
@@ -164,8 +167,8 @@ def test_options_that_can_not_work_are_refused(changes: dict[str, str], said: st
 
 
 def test_options_never_print_their_secrets() -> None:
-    assert TOKEN not in repr(TelegramOptions(TOKEN, webhook_secret="hidden"))
-    assert "hidden" not in repr(TelegramOptions(TOKEN, webhook_secret="hidden"))
+    assert TOKEN not in repr(TelegramOptions(TOKEN, webhook_secret=HIDDEN))
+    assert HIDDEN not in repr(TelegramOptions(TOKEN, webhook_secret=HIDDEN))
 
 
 def test_the_token_comes_from_the_environment_or_a_file(tmp_path: Path) -> None:
@@ -191,5 +194,7 @@ def test_a_traceback_does_not_give_the_token_away() -> None:
 def test_importing_the_options_loads_no_telegram_library() -> None:
     import subprocess
 
-    code = "import sys; from bot.channels.telegram import TelegramOptions, run; sys.exit('telegram' in sys.modules or 'httpx' in sys.modules)"
+    code = (
+        "import sys; from bot.channels.telegram import TelegramOptions, run; sys.exit('telegram' in sys.modules or 'httpx' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -8,7 +8,7 @@ from bot.channels.telegram.splitting import TEXT_LIMIT, split, units
 from tests.telegram import markup
 from tests.telegram.fake import SOURCE, answer
 
-WORDS = st.text(st.sampled_from("ab가🚀<&\" .!?\n"), min_size=1, max_size=120)
+WORDS = st.text(st.sampled_from('ab가🚀<&" .!?\n'), min_size=1, max_size=120)
 
 
 def letters(text: str) -> str:
@@ -45,7 +45,10 @@ def test_the_source_is_never_alone(texts: list[str], limit: int) -> None:
 
 def test_cuts_fall_between_sentences_where_they_can() -> None:
     paragraph = Paragraph("One sentence here. Another sentence there. 셋째 문장입니다. A fourth one.")
-    assert [as_plain(part) for part in split([paragraph], 45)] == ["One sentence here. Another sentence there.", "셋째 문장입니다. A fourth one."]
+    assert [as_plain(part) for part in split([paragraph], 45)] == [
+        "One sentence here. Another sentence there.",
+        "셋째 문장입니다. A fourth one.",
+    ]
 
 
 def test_a_word_longer_than_a_message_is_cut_between_characters() -> None:

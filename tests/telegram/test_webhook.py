@@ -42,7 +42,10 @@ async def test_questions_over_the_webhook_are_answered(port: int, server: Server
 
 @pytest.mark.parametrize("secret", ["", "wrong", SECRET + "x", "비밀"])
 async def test_a_forged_update_gets_403_and_no_answer(port: int, server: Server, mina: Person, secret: str) -> None:
-    forged = {"update_id": 1, "message": {"message_id": 1, "date": 1, "chat": {"id": mina.id, "type": "private"}, "text": "Who operates nano?"}}
+    forged = {
+        "update_id": 1,
+        "message": {"message_id": 1, "date": 1, "chat": {"id": mina.id, "type": "private"}, "text": "Who operates nano?"},
+    }
     assert await server.post(forged, secret.encode().decode("latin-1")) == 403
     await settled(mina)
     assert len(server.sent()) == 1
@@ -68,7 +71,12 @@ async def test_what_is_no_update_is_taken_and_logged(port: int, server: Server, 
 
 async def test_elsewhere_there_is_nothing(port: int) -> None:
     async with ClientSession() as session:
-        for method, path, status in (("GET", "/", 404), ("GET", "/seminar/hook", 403), ("POST", f"/{TOKEN}", 404), ("POST", "/health", 405)):
+        for method, path, status in (
+            ("GET", "/", 404),
+            ("GET", "/seminar/hook", 403),
+            ("POST", f"/{TOKEN}", 404),
+            ("POST", "/health", 405),
+        ):
             async with session.request(method, f"http://127.0.0.1:{port}{path}") as response:
                 assert response.status == status
                 assert TOKEN not in await response.text()
@@ -90,5 +98,5 @@ async def test_a_taken_port_is_one_clear_sentence(launch, server: Server, option
         one.bind(("127.0.0.1", 0))
         one.listen()
         running = await launch(listen_port=one.getsockname()[1])
-        with pytest.raises(SettingsError, match="Nothing can listen on 127.0.0.1:"):
+        with pytest.raises(SettingsError, match=r"Nothing can listen on 127\.0\.0\.1:"):
             await running.task

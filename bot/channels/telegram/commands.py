@@ -142,5 +142,5 @@ async def _send(room: "Room", asking: Asking, page: Page) -> None:
 
 def _message(update: Update) -> Message:
     message = update.effective_message
-    assert message is not None  # noqa: S101 - command handlers see messages only
+    assert message is not None
     return message

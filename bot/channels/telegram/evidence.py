@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from bot.channels.telegram.delivery import Page
 from bot.channels.telegram.keyboards import back_keyboard
 from bot.channels.telegram.rendering import Paragraph, paragraphs_in
-from bot.dialogue.context import Context
 from bot.dialogue.storage import Answer
-from bot.replies.reply import Citation, Reply
+from bot.language import Language
+from bot.replies.reply import Citation, Entity, Reply
 
 if TYPE_CHECKING:
     from bot.channels.telegram.room import Room
@@ -22,15 +22,30 @@ def source_page(room: "Room", reply: Reply) -> Page:
 
 
 def why_page(room: "Room", reply: Reply, former: Answer | None) -> Page:
-    """Return how the question was read, in the assistant's own words; a pressed button was not read at all."""
-    title = Paragraph(room.say("why_title", reply.language), "title")
-    if former and former.utterance:
-        before = Context.from_json(former.before)
-        lines = room.assistant.explain(former.utterance, before, reply.language)
-    else:
-        lines = (room.say("why_button", reply.language), *(citation.line for citation in reply.citations))
-    said = tuple(Paragraph(line, close=bool(place)) for place, line in enumerate(line for line in lines if line.strip()))
-    return Page((title, *said, *paragraphs_in(room.say("why_note", reply.language))), back_keyboard(room, reply.language, reply.address))
+    """Return how an answer came about: what was asked, how each name was read, what was looked up and where it stands.
+
+    `former` tells the words that were asked, while they are kept; a pressed button was not read at all.
+    """
+    language = reply.language
+    asked = former.utterance if former else ""
+    lines = [room.say("why_asked", language, question=asked) if asked else room.say("why_button", language)]
+    if asked:
+        lines += [_reading(room, entity, language) for entity in reply.entities]
+        lines.append(room.say("why_sure", language, percent=str(round(reply.confidence * 100))))
+    if reply.facts:
+        lines.append(room.say("why_facts", language, facts=", ".join(reply.facts)))
+    lines += [room.say("why_place", language, source=citation.title, place=citation.place) for citation in reply.citations]
+    title = Paragraph(room.say("why_title", language), "title")
+    said = tuple(Paragraph(line, close=bool(place)) for place, line in enumerate(lines))
+    return Page((title, *said, *paragraphs_in(room.say("why_note", language))), back_keyboard(room, language, reply.address))
+
+
+def _reading(room: "Room", entity: Entity, language: Language) -> str:
+    record = room.assistant.base.record(entity.id)
+    name = record.name[language] if record else entity.id
+    if not entity.mention:
+        return room.say("why_carried", language, name=name)
+    return room.say("why_corrected" if entity.corrected else "why_named", language, mention=entity.mention, name=name)
 
 
 def _source(citation: Citation) -> list[Paragraph]:

@@ -22,6 +22,7 @@ from bot.channels.telegram.examples import examples
 from bot.channels.telegram.links import deep_link, is_address
 from bot.channels.telegram.rendering import as_html, paragraphs_in, paragraphs_of
 from bot.channels.telegram.splitting import Message, split
+from bot.channels.telegram.suggestions import MOST, suggestions
 from bot.language import Language
 from bot.replies.reply import Reply
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _CACHE: Final = 10  # seconds; the server's default of 300 would serve answers of a former base
-_MOST: Final = 10
 _DESCRIPTION: Final = 120  # characters of the line under the title; clients show about two lines
 _TITLE: Final = 80
 
@@ -58,7 +58,7 @@ async def on_inline_query(room: "Room", update: Update) -> None:
 
 def _replies(room: "Room", query: InlineQuery, language: Language) -> Iterable[Reply]:
     if query.query.strip():
-        return room.assistant.suggestions(query.query, language)
+        return suggestions(room.assistant, query.query, language)
     opened = (room.assistant.open(option.address, language) for option in examples(room, language))
     return tuple(answer[0] for answer in opened if answer)
 
@@ -67,7 +67,7 @@ def _results(room: "Room", replies: Iterable[Reply], language: Language) -> list
     """Return one result for each address; the address is its id, so that the same answer always has the same."""
     longest = int(InlineQueryResultLimit.MAX_ID_LENGTH)
     by_address = {reply.address: reply for reply in replies if 0 < len(reply.address) <= longest}
-    return [article(room, reply, reply.address) for reply in list(by_address.values())[:_MOST]]
+    return [article(room, reply, reply.address) for reply in list(by_address.values())[:MOST]]
 
 
 def article(room: "Room", reply: Reply, result_id: str) -> InlineQueryResultArticle:
@@ -79,7 +79,7 @@ def article(room: "Room", reply: Reply, result_id: str) -> InlineQueryResultArti
     first = _first_line(reply)
     return InlineQueryResultArticle(
         id=result_id,
-        title=_cut(getattr(reply, "title", "") or first, _TITLE),
+        title=_cut(first, _TITLE),
         description=_cut(first, _DESCRIPTION),
         input_message_content=_content(as_html(_fitting(reply))),
         reply_markup=keyboard,

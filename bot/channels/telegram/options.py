@@ -20,7 +20,7 @@ class TelegramOptions:
     `token`: the bot's token from @BotFather. Never printed.
     `api_url`: the server's root, to which /bot<token>/ and /file/bot<token>/ are appended (a local Bot API server, a stand-in).
     `webhook_url`: the public https address to which Telegram posts updates; empty: long polling.
-    `listen_host`, `listen_port`: where the webhook and the health endpoint (/health) listen; port 0 means neither, which only polling allows.
+    `listen_host`, `listen_port`: where the webhook and the health endpoint (/health) listen; port 0: neither, for polling alone.
     `webhook_secret`: the secret_token that Telegram repeats in a header; a request without it gets 403. Required with a webhook.
     `storage`: the SQLite file of contexts, votes and language choices; None keeps them in memory, until the process ends.
     `knowledge`: the folder that SIGHUP loads anew; None: SIGHUP is only logged.

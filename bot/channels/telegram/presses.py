@@ -69,7 +69,7 @@ async def toast(query: CallbackQuery, text: str = "") -> None:
 
 def _pressing(room: "Room", query: CallbackQuery, press: Press) -> Pressing:
     message = query.message
-    assert message is not None  # noqa: S101 - checked by the one caller
+    assert message is not None
     topic = message.message_thread_id or 0 if isinstance(message, Message) and message.is_topic_message else 0
     return Pressing(
         query=query,

@@ -114,7 +114,7 @@ async def _receive(application: App, options: TelegramOptions) -> None:
     if options.webhook_url:
         await application.bot.set_webhook(options.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=options.webhook_secret)
         return
-    assert application.updater is not None  # noqa: S101 - built with one
+    assert application.updater is not None
     await application.updater.start_polling(
         timeout=options.poll_seconds,
         bootstrap_retries=options.start_retries,
