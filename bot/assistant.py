@@ -85,6 +85,8 @@ class Assistant:
         carried = followups.elliptic(question, self._intents)
         if carried is None or isinstance(verdict, Unknown):
             return verdict, found
+        if found and found[0].pattern.required and found[0].score >= carried.score:
+            return verdict, found
         if carried.score < 0.6:
             return verdict, (carried, *found)
         return (Unclear(carried, carried.score) if carried.tie else Understood((carried,), carried.score)), (carried, *found)

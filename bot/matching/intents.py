@@ -16,6 +16,7 @@ FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-e
 
 # Question words that decide what is asked: "when did she speak" is not "who spoke".
 DECISIVE: Final = frozenset({"when", "where", "why"})
+POINTERS: Final = frozenset({"that", "she"})
 VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
 _OF_A_RECORD: Final = frozenset({"attribute", "card", "summary", "name", "regions", "programme", "korean-name", "involvement", "membership", "partners"})
 
@@ -67,6 +68,11 @@ class CompiledIntent:
     def target(self) -> str:
         """The kind of record that must be what is asked for ("which *regions* are in one project"), where that tells two intents apart."""
         return self.intent.arguments.get("target", "")
+
+    @property
+    def unless(self) -> str:
+        """The kind of record that is asked for when this intent is not what is meant: who asks for regions does not ask for projects."""
+        return self.intent.arguments.get("unless", "")
 
     @property
     def default(self) -> str:
@@ -121,7 +127,7 @@ def _meant(unit: Unit, social: bool) -> frozenset[str]:
     if unit.is_unknown:
         return frozenset({f"unknown:{unit.text}"})
     roles = unit.entry.concepts if unit.entry else ()
-    return frozenset(concept for concept, role in roles if (role == "social") == social and role != "elsewhere")
+    return frozenset(concept for concept, role in roles if (role == "social") == social and role != "elsewhere" and concept not in POINTERS)
 
 
 def _with_own_slot(pattern: Pattern, intent: Intent, base: Base) -> Pattern:

@@ -94,8 +94,8 @@ def build(base: Base) -> Lexicon:
     _partial_names(base, entries)
     _phrasing_words(base, entries)
     words = _latin_words(entries)
-    telling = {key for entry in entries.values() if entry.informative for key in entry.keys}
-    return Lexicon(_trie(entries), words, frozenset(w for w, key in words.items() if key not in telling), _sounds(entries), _initials(base, entries))
+    empty = frozenset(word for word, key in words.items() if (entry := entries.get((key,))) and not entry.informative)
+    return Lexicon(_trie(entries), words, empty, _sounds(entries), _initials(base, entries))
 
 
 def _keys(surface: str) -> tuple[str, ...]:
@@ -213,6 +213,6 @@ def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[tuple[str,
 def _initials(base: Base, entries: dict[tuple[str, ...], Entry]) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries.values():
-        if entry.is_hangul and len(entry.keys) > 1 and any(base.by_id[record].kind != "other" for record in entry.records):
+        if entry.is_hangul and len(entry.keys) > 1 and not entry.partial and any(base.by_id[record].kind != "other" for record in entry.records):
             found.setdefault(initials("".join(entry.keys)), []).append(entry)
     return {letters: tuple(same) for letters, same in found.items()}

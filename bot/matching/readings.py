@@ -14,7 +14,7 @@ from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record, Text
 from bot.language.text import stem
-from bot.matching.intents import FREE, VAGUE, CompiledIntent, Pattern
+from bot.matching.intents import FREE, POINTERS, VAGUE, CompiledIntent, Pattern
 from bot.matching.segmentation import Unit
 
 # What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, an
@@ -24,6 +24,7 @@ FURTHER: Final = 0.005  # each record that was spoken of since
 SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
+GAP: Final = 0.03  # the cells asked for are empty: of two equal readings the one that the sources can answer is meant
 LACKS: Final = 0.02
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
 _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
@@ -33,8 +34,7 @@ _UNPOINTED: Final = 0.5  # "it", "there" where nothing was carried over
 _SCOPES: Final = ("seminar", "organisation", "person", "programme")
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 _DENIAL: Final = frozenset({"not"})
-_POINTERS: Final = frozenset({"that", "she"})
-_ALWAYS: Final = (FREE - _POINTERS) | {"count", "only", "both", "rest"}
+_ALWAYS: Final = (FREE - POINTERS) | {"count", "only", "both", "rest"}
 # A word that only another phrasing of the intent has is half an explanation.
 _HALF: Final = 0.5
 _ASKS_FOR_KIND: Final = frozenset({"which", "what", "count", "list", "where", "most", "least", "any"})
@@ -177,6 +177,8 @@ def _best(question: Question, intent: CompiledIntent) -> Reading | None:
     concepts = question.concepts
     if intent.needs and intent.needs.isdisjoint(concepts) or intent.target and intent.target != question.target:
         return None
+    if intent.unless and intent.unless == question.target:
+        return None
     fitting = (p for p in intent.patterns if not any(part.isdisjoint(concepts) for part in p.required))
     found = [reading for pattern in fitting if (reading := _read(question, intent, pattern)) is not None]
     return max(found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required)), default=None)
@@ -192,7 +194,7 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
-    known = _ALWAYS | (_DENIAL if claims else frozenset()) | (_POINTERS if any(slot.origin != "named" for slot in slots) else frozenset())
+    known = _ALWAYS | (_DENIAL if claims else frozenset()) | (POINTERS if any(slot.origin != "named" for slot in slots) else frozenset())
     known |= {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
     matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
     explained = matched | _words(question, intent.vocabulary)
@@ -200,8 +202,15 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     evidence, cost = _weigh(question, matched, explained, slots)
     if evidence <= 0:
         return None
+    price += GAP if _is_gap(question.base, intent, slots) else 0.0
     score = evidence / (evidence + cost) - price - LACKS * min(lacking, 4)
     return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing)
+
+
+def _is_gap(base: Base, intent: CompiledIntent, slots: tuple[Slot, ...]) -> bool:
+    """Whether the cells that a look-up reads are all empty."""
+    name = intent.intent.id.partition(".")[2]
+    return intent.intent.query == "attribute" and bool(slots) and not any(base.facts(base.by_id[r], name) for r in slots[0].records)
 
 
 def _weigh(question: Question, matched: frozenset[int], explained: frozenset[int], slots: tuple[Slot, ...]) -> tuple[float, float]:

@@ -90,7 +90,7 @@ class Unit:
     def cost(self) -> float:
         """What it weighs against a reading that does not explain it."""
         if self.entry is None:
-            return 0.3 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else _UNKNOWN_COST
+            return 0.1 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else _UNKNOWN_COST
         if self.entry.light:
             return 0.0
         if self.entry.partial:
@@ -220,9 +220,9 @@ def _nearest_words(lexicon: Lexicon, raw: str) -> tuple[tuple[str, float], ...]:
 def _may_be(word: str, raw: str, slips: float, empty: bool) -> bool:
     """Whether `raw` may be a slip of `word`. An unknown word is not taken for a frame word unless its letters are only swapped."""
     swapped = sorted(word) == sorted(raw)
-    if empty and len(raw) < 7:
+    if len(raw) < 4 or (empty and len(raw) < 7) or (len(word) < 5 and word[0] != raw[0]):
         return swapped
-    return slips <= slips_allowed(max(len(word), len(raw))) or (swapped and len(raw) == 3)
+    return slips <= slips_allowed(max(len(word), len(raw)))
 
 
 def _of_initials(lexicon: Lexicon, raw: str) -> tuple[Entry, ...]:

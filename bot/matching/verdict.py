@@ -62,7 +62,10 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     best = found[0] if found else None
     namesake = _namesake(question)
     if namesake and best is not None:
-        return Unknown(namesake, "person", "", best, best.score), found
+        return Unknown(*namesake, "", best, best.score), found
+    small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
+    if small_talk is not None and best is not None and _only_parts_of_names(question, best):
+        return Understood((small_talk,), 1.0), found
     other = _known_other(question)
     if other is not None and not (best is not None and _stands_beside(question, other, best)):
         return _about_another(question, other, best), found
@@ -71,7 +74,6 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     parts = _parts(question, found)
     score = max(best.score, covered(question, parts)) if len(parts) > 1 else best.score
     if score + (MISSING if best.missing else 0.0) < _needed(question, best):
-        small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
         if small_talk is not None and _only_small_talk(question):
             return Understood((small_talk,), 1.0), found
         return _not_understood(question, best), found
@@ -84,15 +86,25 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
 
 
-def _namesake(question: Question) -> str:
-    """Return a person's name that goes on in another given name ("Dr. Jang Min-ho"): somebody else of the same family."""
+def _namesake(question: Question) -> tuple[str, str] | None:
+    """Return (name, kind) of a name that only resembles one of ours: "Dr. Jang Min-ho", the "fuel cell" project."""
     for place, unit in enumerate(question.units):
-        if unit.records and all(question.base.by_id[r].kind == "person" for r in unit.records):
-            after = question.units[place + 1] if place + 1 < len(question.units) else None
+        kinds = sorted({question.base.by_id[r].kind for r in unit.records})
+        after = question.units[place + 1] if place + 1 < len(question.units) else None
+        before = question.units[place - 1] if place else None
+        if kinds == ["person"]:
             given = _GIVEN_NAME.match(question.text, unit.end)
             if given and (after is None or not after.is_mention) and (given.group(2) or (after and after.is_unknown)):
-                return question.text[unit.start : given.end()]
-    return ""
+                return question.text[unit.start : given.end()], "person"
+        elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
+            return question.text[before.start : unit.end], kinds[-1]
+    return None
+
+
+def _only_parts_of_names(question: Question, best: Reading) -> bool:
+    """Whether all that a reading has to go on are words of longer names: "are you a machine" is no question about machinery."""
+    mentions = [unit for unit in question.units if unit.is_mention]
+    return not best.pattern.required and bool(mentions) and all(unit.entry is not None and unit.entry.partial for unit in mentions)
 
 
 def _ordered(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:

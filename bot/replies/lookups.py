@@ -163,15 +163,13 @@ def role(wording: Wording, ask: Ask) -> Answer:
     shown = [topic for topic in topics if part[topic.id]] or list(topics)
     answers = []
     for topic in shown:
-        rest = regions(wording, Ask(ask.intent, ((topic.id,),)))
-        claim = ask.intent.id == "region.operates"
-        for region in regions_asked:
-            lines, facts, has = role_lines(wording, region, topic)
-            has = has and (not claim or any(f.attribute == "operator" for f in facts))
-            verdict = wording.say("answers.yes" if has else "answers.no")
-            asked = "yesno" in ask.modifiers or not has
-            answers.append(Answer((*([verdict] if asked and "not" not in ask.modifiers else []), *lines), facts))
-        answers.append(rest)
+        parts = [role_lines(wording, region, topic) for region in regions_asked]
+        leads = ask.intent.id == "region.operates"
+        true = all(has and (not leads or any(f.attribute == "operator" for f in facts)) for _, facts, has in parts)
+        asked = ("yesno" in ask.modifiers or not true) and "not" not in ask.modifiers
+        answers.append(Answer((wording.say("answers.yes" if true else "answers.no"),) if asked else ()))
+        answers += [Answer(tuple(lines), facts) for lines, facts, _ in parts]
+        answers.append(regions(wording, Ask(ask.intent, ((topic.id,),))))
     return joined(answers)
 
 
