@@ -3,7 +3,7 @@
 Every library is imported inside its own engine, so that an engine's memory and time are its own.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -56,14 +56,14 @@ def neighbours(phrasings: Sequence[Phrasing], validation: Sequence[Phrasing]) ->
     vectors = _vectors()
     known = vectors.fit_transform([text for text, _ in phrasings]).tocsr()
     # Each of the two parts has length 1.
-    known /= 2
+    known *= 0.5
 
     def answer(text: str) -> Answer:
         cosines = (known @ vectors.transform([text]).T).toarray().ravel()
-        votes: Counter[str] = Counter()
+        votes: dict[str, float] = defaultdict(float)
         for place in np.argpartition(-cosines, 10)[:10].tolist() if len(cosines) > 10 else range(len(cosines)):
             votes[phrasings[place][1]] += float(cosines[place])
-        label, score = votes.most_common(1)[0]
+        label, score = max(votes.items(), key=lambda vote: vote[1])
         return label, score
 
     return answer

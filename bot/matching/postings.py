@@ -16,7 +16,7 @@ from bot.matching.short_list import LENGTH, Place, placed
 from bot.matching.vocabulary import Floats, Ids, Places, Sheaf, Vocabulary
 
 # Postings read for a question, beyond the list of its rarest feature, which is always read.
-_BUDGET: Final = 30_000
+_BUDGET: Final = 8_000
 _COMPARED: Final = 64
 
 
