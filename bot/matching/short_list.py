@@ -18,7 +18,7 @@ from bot.matching.vocabulary import Floats, Ids, Places, Vocabulary
 
 # The right label is among the best three for 96 % of BANKING77.
 LENGTH: Final = 3
-TIE_BREAK: Final = 0.7
+TIE_BREAK: Final = 0.5
 NEAR: Final = 3.0
 AHEAD: Final = 1.5
 
