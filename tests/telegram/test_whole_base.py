@@ -1,6 +1,5 @@
 """Everything that the shipped base can say, in both languages, through the stand-in: the first three acceptance points."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,18 +12,12 @@ from bot.channels.telegram.limits import AskerLimit
 from bot.channels.telegram.links import deep_link, is_address
 from bot.channels.telegram.rendering import as_html, as_plain
 from bot.channels.telegram.room import Room
+from bot.knowledge.loader import SHIPPED
 from bot.language import LANGUAGES, Language
 from bot.replies.reply import Outcome, Reply
 from tests.telegram.markup import parse_html, units
 from tests.telegram.people import Person
 from tests.telegram.server import Server
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.load(KNOWLEDGE)
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +61,7 @@ def test_every_answer_fits_parses_and_ends_with_its_source(room: Room, replies: 
 def test_every_button_fits_and_opens_what_it_names_after_a_restart_and_a_reload(
     room: Room, replies: dict[tuple[str, Language], Reply]
 ) -> None:
-    restarted = Assistant.load(KNOWLEDGE)
+    restarted = Assistant.load(SHIPPED)
     seen: set[str] = set()
     for (address, _), reply in replies.items():
         keyboard = page_of(room, reply).keyboard

@@ -30,7 +30,7 @@ def why_page(room: "Room", reply: Reply, former: Answer | None) -> Page:
     asked = former.utterance if former else ""
     lines = [room.say("why_asked", language, question=asked) if asked else room.say("why_button", language)]
     if asked:
-        lines += [_reading(room, entity, language) for entity in reply.entities]
+        lines += filter(None, (_reading(room, entity, language) for entity in reply.entities))
         lines.append(room.say("why_sure", language, percent=str(round(reply.confidence * 100))))
     if reply.facts:
         lines.append(room.say("why_facts", language, facts=", ".join(reply.facts)))
@@ -41,10 +41,13 @@ def why_page(room: "Room", reply: Reply, former: Answer | None) -> Page:
 
 
 def _reading(room: "Room", entity: Entity, language: Language) -> str:
+    """Return how a record was recognised; nothing for one that was called by its own name."""
     record = room.assistant.base.record(entity.id)
     name = record.name[language] if record else entity.id
     if not entity.mention:
         return room.say("why_carried", language, name=name)
+    if entity.mention.casefold() == name.casefold():
+        return ""
     return room.say("why_corrected" if entity.corrected else "why_named", language, mention=entity.mention, name=name)
 
 
