@@ -11,7 +11,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.model import Record
 from bot.language import Language
 from bot.language.text import language_of, normalise
-from bot.matching import followups
+from bot.matching import explanation, followups
 from bot.matching.intents import compile_intents
 from bot.matching.lexicon import build
 from bot.matching.readings import Question, Reading
@@ -64,6 +64,12 @@ class Assistant:
             return compose.social(self.base, language, "social.help"), context
         ask = addresses.resolve(self.base, address)
         return None if ask is None else self._answer((ask,), language, (), (), 1.0, context)
+
+    def explain(self, utterance: str, context: Context = EMPTY) -> tuple[str, ...]:
+        """Return, line by line, how an utterance is read: its units with their weights, the readings with their scores."""
+        question, _, _ = self.read(normalise(utterance), context)
+        verdict, found = self.decide(question)
+        return (*explanation.units(question), *explanation.readings(question, found[:5]), explanation.verdict(verdict))
 
     def addresses(self) -> Iterator[str]:
         """Yield every address that replies of this base can carry."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from bot.knowledge.model import Attribute, Entry, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
+from bot.knowledge.model import Attribute, Entry, Example, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
 from bot.language import Language
 from bot.language.josa import with_particle
 
@@ -31,6 +31,7 @@ class Base:
     intents: Mapping[str, Intent]
     entries: Mapping[str, Entry]
     texts: Mapping[str, Text]
+    examples: tuple[Example, ...] = ()
     unions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     stands_for: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))

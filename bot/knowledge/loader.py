@@ -16,7 +16,7 @@ from bot.knowledge.checks import check
 from bot.knowledge.document import Problems, Value
 from bot.knowledge.grid import Base
 from bot.knowledge.patterns import PatternError, expand
-from bot.knowledge.model import TYPES, Attribute, Entry, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
+from bot.knowledge.model import TYPES, Attribute, Entry, Example, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
 from bot.knowledge.facts import read_facts
 from bot.language import LANGUAGES
 
@@ -81,6 +81,7 @@ class _Reader:
         self.problems = Problems()
         self.roots: list[Value] = []
         self.title = Text("", "")
+        self.examples: list[Example] = []
         self.kinds: dict[str, Kind] = {}
         self.unions: dict[str, tuple[str, ...]] = {}
         self.stands_for: dict[str, str] = {}
@@ -109,20 +110,24 @@ class _Reader:
             for value, defaults in sections[name]:
                 getattr(self, f"_{name}")(value, defaults)
         base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
-                    self.intents, self.entries, self.texts, self.unions, self.stands_for, self.tiles)  # fmt: skip
+                    self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles)  # fmt: skip
         check(base, self.places, self.problems)
         return base
 
     def _base(self, value: Value, _: dict[str, Value]) -> None:
-        found = value.keys(("title",))
+        found = value.keys(("title",), ("examples",))
         if "title" in found:
             self.title = self.both(found["title"])
+        for item in found["examples"].items() if "examples" in found else ():
+            example = item.keys(("question", "address"))
+            if len(example) == 2:
+                self.examples.append(Example(self.both(example["question"]), example["address"].text()))
 
     def _kinds(self, value: Value, _: dict[str, Value]) -> None:
         entries = [(self.identifier(key), body) for key, body in value.pairs()]
         names = {name for name, _ in entries}
         for name, body in entries:
-            found = body.keys(("one", "several"), ("attributes", "main", "card", "next", "partial_names"))
+            found = body.keys(("one", "several"), ("attributes", "main", "card", "next", "partial_names", "also_called"))
             attributes = {}
             for key, described in found["attributes"].pairs() if "attributes" in found else ():
                 attribute = self._attribute(name, self.identifier(key), described, names)
@@ -130,8 +135,9 @@ class _Reader:
                 self.places[attribute.intent] = key
             one, several = (self.both(found[part]) if part in found else Text("", "") for part in ("one", "several"))
             main, card = (tuple(self.known(item, attributes, "attribute") for item in found[part].items()) if part in found else () for part in ("main", "card"))
+            alike = tuple(self.known(item, names, "kind") for item in found["also_called"].items()) if "also_called" in found else ()
             offered = tuple(item.text() for item in found["next"].items()) if "next" in found else ()
-            self.kinds[name] = Kind(name, one, several, attributes, main, card, offered, "partial_names" in found and found["partial_names"].flag())
+            self.kinds[name] = Kind(name, one, several, attributes, main, card, offered, "partial_names" in found and found["partial_names"].flag(), alike)
 
     def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
         found = body.keys(("label",), ("type", "many", "inverse_of"))

@@ -83,7 +83,8 @@ class Kind:
 
     `main` are the attributes that are said where the one asked for is not known; `card` those that show the record as a
     whole; `next` the intents offered after an answer about a record. With
-    `partial_names`, a word of a name ("machinery") is recognised as one of the records that have it.
+    `partial_names`, a word of a name ("machinery") is recognised as one of the records that have it;
+    `also_called` are other kinds whose noun is used for this one too (a programme is called a project).
     """
 
     id: str
@@ -94,6 +95,7 @@ class Kind:
     card: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     partial_names: bool = False
+    also_called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,3 +178,11 @@ class Entry:
     source: str
     place: str
     review_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question to try first: how it is worded, and the address that asks it."""
+
+    question: Text
+    address: str

@@ -17,7 +17,7 @@ FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-e
 # Question words that decide what is asked: "when did she speak" is not "who spoke".
 DECISIVE: Final = frozenset({"when", "where", "why"})
 POINTERS: Final = frozenset({"that", "she"})
-VAGUE: Final = frozenset({"what", "who", "which", "how", "organisation", "person", "project", "programme", "region", "industry"})
+VAGUE: Final = frozenset({"what", "who", "which", "how", "seminar", "organisation", "person", "project", "programme", "region", "industry"})
 _OF_A_RECORD: Final = frozenset({"attribute", "card", "summary", "name", "regions", "programme", "korean-name", "involvement", "membership", "partners"})
 
 

@@ -22,7 +22,8 @@ class Entry:
     """What one spelling can mean: concepts with their roles, records that it names, members of a group that it names.
 
     `light` spellings are frame words as well: they may be evidence, and cost nothing when they are not. `ours` says that a record
-    of the base is named, not only known others; `partial`, that it is a word of longer names.
+    of the base is named, not only known others; `partial`, that it is a word of longer names. `breaks` are the places where the
+    spelling has a space.
     """
 
     surface: str
@@ -33,6 +34,7 @@ class Entry:
     light: bool = False
     ending: bool = False
     ours: bool = False
+    breaks: frozenset[int] = frozenset()
     partial: bool = False
 
     @property
@@ -89,7 +91,7 @@ def build(base: Base) -> Lexicon:
         keys = _keys(word.surface)
         if keys:
             concepts = ((word.concept, word.role),) if word.concept else ()
-            entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending")
+            entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending", breaks=_breaks(word.surface))
             entries[keys] = _merge(entries.get(keys), entry)
     _partial_names(base, entries)
     _phrasing_words(base, entries)
@@ -102,11 +104,15 @@ def _keys(surface: str) -> tuple[str, ...]:
     return tuple(atom.key for atom in atoms(normalise(surface)) if atom.key not in "?!")
 
 
+def _breaks(surface: str) -> frozenset[int]:
+    return frozenset(i for i, atom in enumerate(atoms(normalise(surface))) if i and atom.opens) if " " in surface else frozenset()
+
+
 def _named(base: Base) -> Iterator[Entry]:
     for record in base.by_id.values():
         for name in record.names:
             for keys in _spellings(name):
-                yield Entry(name, keys, records=(record.id,), ours=record.kind != "other")
+                yield Entry(name, keys, records=(record.id,), ours=record.kind != "other", breaks=_breaks(name))
     for group in base.groups:
         for name in group.names:
             for keys in _spellings(name):
@@ -122,6 +128,9 @@ def _spellings(name: str) -> Iterator[tuple[str, ...]]:
         yield _keys("".join(latin))
 
 
+_MOST_PARTIAL: Final = 8
+
+
 def _partial_names(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
     """Add the words of names that mean nothing by themselves: "machinery", 바이오."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
@@ -132,6 +141,8 @@ def _partial_names(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
                     if keys not in entries:
                         found.setdefault(keys, {})[record.id] = None
     for keys, records in found.items():
+        if len(records) > _MOST_PARTIAL:
+            continue  # "parts", "materials": such a word tells nothing apart
         entries[keys] = Entry(" ".join(keys), keys, records=tuple(records), ours=True, partial=True)
 
 
@@ -142,7 +153,7 @@ def _parts_of(name: str) -> Iterator[tuple[str, ...]]:
             yield keys[:length]
             yield keys[-length:]
     else:
-        yield from ((key,) for key in keys if len(key) > 3 and key.isalpha())
+        yield from ((key,) for key in keys if len(key) > 4 and key.isalpha())
 
 
 def _merge(old: Entry | None, new: Entry) -> Entry:
@@ -156,6 +167,7 @@ def _merge(old: Entry | None, new: Entry) -> Entry:
         light=old.light or new.light,
         ending=old.ending or new.ending,
         ours=old.ours or new.ours,
+        breaks=old.breaks | new.breaks,
     )
 
 

@@ -194,8 +194,9 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
-    known = _ALWAYS | (_DENIAL if claims else frozenset()) | (POINTERS if any(slot.origin != "named" for slot in slots) else frozenset())
-    known |= {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
+    known = _ALWAYS | (_DENIAL if claims else frozenset()) | (POINTERS if missing or any(slot.origin != "named" for slot in slots) else frozenset())
+    kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
+    known |= kinds.union(*(question.base.kinds[kind].also_called for kind in kinds))
     matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
     explained = matched | _words(question, intent.vocabulary)
     lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
@@ -359,12 +360,13 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
 
 def _told(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
     """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
-    speaking = (u for u in question.units if u.has_role("content") and not u.is_mention)
-    words = {stem(word) for unit in speaking for word in unit.text.split() if len(word) > 1} - intent.literally
+    speaking = [u for u in question.units if u.has_role("content") and not u.is_mention]
+    words = [tuple(stem(word) for word in unit.text.split()) for unit in speaking]
+    words = [parts for parts in words if not intent.literally.issuperset(parts)]
     if not words or len(records) > _FEW:
         return None
     told = {record.id: _told_of(record, question.base.kinds[record.kind].main) for record in records}
-    scores = {record: sum(1 for word in words if word in text) for record, text in told.items()}
+    scores = {record: sum(1 for parts in words if all(part in text for part in parts)) for record, text in told.items()}
     most = max(scores.values(), default=0)
     best = [record for record, score in scores.items() if score == most]
     return best[0] if most and len(best) == 1 else None

@@ -24,9 +24,12 @@ _PER_SLIP: Final = 0.5
 _UNKNOWN_WORD: Final = 2.0
 _UNKNOWN_SYLLABLE: Final = 1.2
 _INSIDE_A_WORD: Final = 0.8
-_ACROSS_A_SPACE: Final = 0.04
+_SPACE_KNOWN: Final = 0.02
+_SPACE_NEW: Final = 0.13
+_SPACE_IN_TWO: Final = 0.32
 _UNKNOWN_COST: Final = 0.7  # what an unknown word weighs against a reading
 _PARTIAL_EVIDENCE: Final = 0.5  # what a word of a longer name weighs for one
+_PUNCTUATION: Final = "?!.,~"
 _LONGEST_STRETCH: Final = 10  # syllables of a mistyped Korean name
 
 
@@ -142,13 +145,20 @@ def _price(pieces: tuple[Atom, ...], start: int, arc: _Arc, after_known: bool) -
     if not is_syllable(first.key):
         return price
     syllables = arc.end - start
-    price += _ACROSS_A_SPACE * sum(1 for atom in pieces[start + 1 : arc.end] if atom.opens and is_syllable(atom.key)) * (1 if syllables > 2 else 8)
+    price += sum(_space(entry, i) for i in range(1, syllables) if pieces[start + i].opens and is_syllable(pieces[start + i].key))
     if first.opens:
         bound = entry.ending and not (entry.light or entry.content)
         return (price + 0.3 if after_known else None) if bound else price
     if after_known:
         return price + (0.25 if syllables == 1 and not entry.ending else 0.0)
     return price + _INSIDE_A_WORD if syllables > 1 and entry.informative else None
+
+
+def _space(entry: Entry, place: int) -> float:
+    """Return what a space inside a spelling costs: hardly anything where the base has one too, more in a word of two syllables."""
+    if place in entry.breaks:
+        return _SPACE_KNOWN
+    return _SPACE_NEW if len(entry.keys) > 2 else _SPACE_IN_TWO
 
 
 def _cheapest(pieces: tuple[Atom, ...], arcs: list[list[_Arc]]) -> list[tuple[int, _Arc | None]]:
@@ -235,7 +245,8 @@ def _mistyped_syllables(lexicon: Lexicon, pieces: tuple[Atom, ...], arcs: list[l
         for end in range(start + 2, min(len(pieces), start + _LONGEST_STRETCH) + 1):
             if not is_syllable(pieces[end - 1].key):
                 break
-            if any(start <= i < end for i in unknown):
+            spaced = any(atom.opens for atom in pieces[start + 1 : end])
+            if any(start <= i < end for i in unknown) and (pieces[start].opens or not spaced):
                 arcs[start] += _heard(lexicon, "".join(atom.key for atom in pieces[start:end]), end)
 
 
@@ -328,16 +339,15 @@ def _add_unknown(units: list[Unit], text: str, atom: Atom) -> None:
 def other_layout(text: str, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Re-read words typed in the wrong keyboard layout; return the text and the (typed, read) pairs.
 
-    A word is read in the other layout only when the base knows nothing like it as typed and knows all of it as re-read.
+    A word is read in the other layout only when the base knows nothing like it as typed and knows all of it as re-read; once
+    one word is, words that mean nothing by themselves (gotdj, 했어) follow.
     """
-    changed: list[tuple[str, str]] = []
-    words = []
-    for word in text.split(" "):
-        read = _in_other_layout(word.strip("?!.,~"), lexicon)
-        if read:
-            changed.append((word.strip("?!.,~"), read))
-        words.append(read or word)
-    return normalise(" ".join(words)), tuple(changed)
+    words = text.split(" ")
+    read = [_in_other_layout(word.strip(_PUNCTUATION), lexicon) for word in words]
+    telling = any(found and any(unit.evidence >= 0.2 for unit in segment_exactly(found, lexicon)) for found in read)
+    changed = tuple((w.strip(_PUNCTUATION), found) for w, found in zip(words, read, strict=True) if found and telling)
+    joined = " ".join(found if found and telling else word for word, found in zip(words, read, strict=True))
+    return (normalise(joined) if changed else text), changed
 
 
 def _in_other_layout(word: str, lexicon: Lexicon) -> str:
@@ -349,9 +359,7 @@ def _in_other_layout(word: str, lexicon: Lexicon) -> str:
     else:
         read = to_latin_keys(word)
         good = not word.isascii() and read.isascii() and read.isalpha() and read in lexicon.words
-    if not good or not _all_known(segment_exactly(read, lexicon)) or _all_known(segment_exactly(word, lexicon)):
-        return ""
-    return read
+    return read if good and _all_known(read, lexicon) and not _all_known(word, lexicon) else ""
 
 
 def segment_exactly(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
@@ -361,5 +369,5 @@ def segment_exactly(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
     return _units(text, pieces, _cheapest(pieces, arcs), arcs)
 
 
-def _all_known(units: tuple[Unit, ...]) -> bool:
-    return any(unit.evidence >= 0.2 for unit in units) and not any(unit.is_unknown for unit in units)
+def _all_known(text: str, lexicon: Lexicon) -> bool:
+    return not any(unit.is_unknown for unit in segment_exactly(text, lexicon))

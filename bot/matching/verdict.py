@@ -12,6 +12,8 @@ from bot.matching.segmentation import Unit
 ANSWER: Final = 0.58
 # A question of one bare name and nothing else that is understood ("Gwangju … raining") must be explained better.
 BARE: Final = 0.80
+_NAMED_KINDS: Final = frozenset({"project", "industry"})
+_POINTING: Final = frozenset({"that", "project", "region", "industry"})
 _GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
 MOST_PARTS: Final = 3
 _ASKING: Final = frozenset({"when", "where", "why"})
@@ -80,6 +82,9 @@ def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Ver
     named = _unknown_name(question, best)
     if named:
         return Unknown(named, best.missing or next(iter(sorted(best.intent.vocabulary & question.base.kinds.keys())), ""), "", best, score), found
+    pointing = _pointing(question, found) if not best.missing else None
+    if pointing is not None:
+        return Unclear(pointing, pointing.score), found
     unsure = next((part for part in parts if part.missing or part.tie), None)
     if unsure is not None and (len(parts) == 1 or unsure is best):
         return Unclear(unsure, score), found
@@ -96,9 +101,25 @@ def _namesake(question: Question) -> tuple[str, str] | None:
             given = _GIVEN_NAME.match(question.text, unit.end)
             if given and (after is None or not after.is_mention) and (given.group(2) or (after and after.is_unknown)):
                 return question.text[unit.start : given.end()], "person"
+        elif before and before.is_unknown and before.cost > 0.5 and _new_record(question, unit) and unit.start - before.end <= 1:
+            return question.text[before.start : before.end], next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]
     return None
+
+
+def _new_record(question: Question, unit: Unit) -> bool:
+    """Whether an unknown word before this unit names a record: "the hydrogen project", where no known one is named."""
+    kinds = {"project", "industry"}
+    return bool(unit.concepts & _NAMED_KINDS or unit.records and question.base.by_id[unit.records[0]].kind == "programme") and not question.kinds & kinds
+
+
+def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
+    """Return the reading that asks back where "it" or "there" points to nothing that was said."""
+    pointers = [i for i, unit in enumerate(question.units) if "that" in unit.concepts and unit.concepts <= _POINTING and unit.cost > 0]
+    if not pointers or any(i in found[0].matched for i in pointers) or question.context.focus:
+        return None
+    return next((r for r in found if r.missing and r.score + MISSING >= ANSWER and set(pointers) <= r.matched), None)
 
 
 def _only_parts_of_names(question: Question, best: Reading) -> bool:

@@ -41,6 +41,7 @@ QUERIES: Final[Mapping[str, Query]] = {
     "map": sets.on_map,
 }
 _MOST_OPTIONS: Final = 4
+_WELCOMES: Final = ("social.help", "social.greeting", "social.yourself")
 
 
 def answered(base: Base, language: Language, asks: tuple[Ask, ...], notes: tuple[str, ...], entities: tuple[Entity, ...], score: float) -> tuple[Reply, Answer]:
@@ -139,10 +140,14 @@ def unknown(base: Base, language: Language, name: str, kind: str, record_id: str
     return Reply(Outcome.ABSENT, language, (said,), notes, confidence=score)
 
 
+def _examples(wording: Wording) -> str:
+    return ", ".join(wording.say("answers.example", question=example.question[wording.language]) for example in wording.base.examples[:3])
+
+
 def declined(base: Base, language: Language, score: float, key: str = "answers.decline") -> Reply:
     """Say that this is not something to answer from this base, with three things that can be asked."""
     wording = Wording(base, language)
-    body = wording.say(key, examples=wording.say("answers.examples"))
+    body = wording.say(key, examples=_examples(wording))
     return Reply(Outcome.DECLINE, language, (body,), confidence=score)
 
 
@@ -150,7 +155,8 @@ def social(base: Base, language: Language, intent: str) -> Reply:
     """Answer small talk in a line."""
     wording = Wording(base, language)
     text = base.texts[f"answers.{intent}"][language]
-    said = wording.say(f"answers.{intent}", title=base.title[language], examples=wording.say("answers.examples")) if "{" in text else text
-    return Reply(Outcome.SOCIAL, language, (said,), intent=intent, confidence=1.0)
+    said = wording.say(f"answers.{intent}", title=base.title[language], examples=_examples(wording)) if "{" in text else text
+    offered = tuple(Option(example.question[language], example.address) for example in base.examples) if intent in _WELCOMES else ()
+    return Reply(Outcome.SOCIAL, language, (said,), follow_ups=offered, intent=intent, confidence=1.0)
 
 

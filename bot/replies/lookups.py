@@ -34,7 +34,7 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
         none = gap(wording, record, name)
-        return replace(none, found=True) if "count" in ask.modifiers and name in _COUNTED_AS_NONE and not record.outside else none
+        return replace(none, found=True) if "count" in ask.modifiers and name in _COUNTED_AS_NONE else none
     checked = _check(wording, facts, ask)
     listed = tuple(r.id for r in base.related(record, name))
     place = ask.ordinal()

@@ -113,7 +113,7 @@ def _set(wording: Wording, key: str, records: tuple[Record, ...], facts: tuple[F
 def by_participants(wording: Wording, ask: Ask) -> Answer:
     """Enumerate the projects with a given number of participants, or of regions."""
     wanted = _wanted(ask)
-    attribute, key = ("regions", "with-regions") if "region" in ask.modifiers and not {"participate", "partner"} & ask.modifiers else ("participants", "with-participants")
+    attribute, key = ("participants", "with-participants") if wanted == 1 else ("regions", "with-regions")
     base = wording.base
     projects = [p for p in base.records("project") if len(base.related(p, attribute)) == wanted]
     facts = tuple(f for p in projects for f in base.facts(p, attribute)) or tuple(f for p in base.records("project") for f in base.facts(p, attribute))
