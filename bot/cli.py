@@ -242,3 +242,31 @@ def _write(out: Path, data: bytes) -> None:
         out.write_bytes(data)
     except OSError as error:
         raise InputError(f"{out} can't be written: {error.strerror}.") from None
+
+
+@seminar_bot.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--plot", metavar="FILE", type=click.Path(path_type=Path), help="Also draw reliability and coverage, as PNG (needs matplotlib)."
+)
+@click.option("--calibrate", is_flag=True, help="Print the lowest cut-off of confidence without a wrong fact, and what it costs, alone.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@_knowledge
+def evaluate(files: tuple[Path, ...], plot: Path | None, calibrate: bool, as_json: bool, knowledge: Path | None) -> None:
+    """Ask the questions of FILEs (or of all .yaml files in a folder) and report which answers are right, by kind and language."""
+    import json
+
+    from bot.evaluation import corpus, report, scoring
+
+    questions = corpus.load(path for file in files for path in (sorted(file.rglob("*.yaml")) if file.is_dir() else [file]))
+    if not questions:
+        raise InputError("There are no questions in there.")
+    scores = tuple(scoring.ask_all(_assistant(knowledge), questions))
+    if as_json:
+        click.echo(json.dumps(report.as_object(scores), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(report.calibration(scores) if calibrate else report.lines(scores)))
+    if plot is not None:
+        from bot.evaluation.plot import draw
+
+        draw(scores, plot)

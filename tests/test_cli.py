@@ -98,6 +98,8 @@ def test_check_lists_every_mistake_of_a_bad_base_with_its_place(tmp_path: Path, 
         (["map", "ulsna", "--out", "x.png"], "There is no record ulsna (did you mean ulsan?)."),
         (["map", "--out", "x.jpg"], "x.jpg must end in .png or .svg."),
         (["map", "--out", "/nowhere/x.svg"], "/nowhere/x.svg can't be written"),
+        (["evaluate", "/nowhere.yaml"], "There is no file of questions /nowhere.yaml."),
+        (["evaluate", "bot"], "There are no questions in there."),
         (["aks"], "aks"),
     ],
 )
@@ -113,7 +115,7 @@ def test_without_a_token_the_terminal_chat_is_offered() -> None:
 
 
 def test_an_address_to_listen_on_must_be_one() -> None:
-    done = run("telegram", "--listen", "8080", TELEGRAM_TOKEN="123456:ABCDEFGHIJ")
+    done = run("telegram", "--listen", "8080", TELEGRAM_TOKEN="123456:ABCDEFGHIJ")  # noqa: S106 - nobody's
     assert "is not HOST:PORT" in done.stderr.decode()
 
 
@@ -141,8 +143,34 @@ def test_a_map_is_drawn_and_described(tmp_path: Path, form: str) -> None:
     assert out.read_bytes().startswith(b"\x89PNG" if form == "png" else b"<svg")
 
 
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "questions.yaml"
+    path.write_text(
+        f"- {{chat: a, text: '{QUESTION}', language: en, kind: direct, outcome: answer, require: [Chungnam]}}\n"
+        "- {chat: b, text: hello, language: en, kind: social, outcome: decline}\n"
+    )
+    return path
+
+
+def test_evaluate_reports_and_counts(tmp_path: Path) -> None:
+    done = run("evaluate", str(corpus(tmp_path)), "--plot", str(tmp_path / "plot.png"))
+    assert done.stdout.decode().splitlines()[-1] == "1 of 2 right, 50.0 %; wrong facts: 0"
+    assert (tmp_path / "plot.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_evaluate_takes_a_folder_and_prints_json(tmp_path: Path) -> None:
+    corpus(tmp_path)
+    assert json.loads(run("evaluate", "--json", str(tmp_path)).stdout)["right"] == 1
+
+
+def test_evaluate_calibrates(tmp_path: Path) -> None:
+    assert run("evaluate", "--calibrate", str(corpus(tmp_path))).stdout.startswith(
+        b"lowest cut-off of confidence without a wrong fact: 0.000"
+    )
+
+
 def test_every_command_has_a_help_of_its_own() -> None:
     shown = run("--help").stdout.decode()
-    for command in ("ask", "chat", "check", "map", "telegram"):
+    for command in ("ask", "chat", "check", "evaluate", "map", "telegram"):
         assert f"\n  {command} " in shown
         assert run(command, "--help").returncode == 0

@@ -55,7 +55,12 @@ def test_a_number_chooses_what_can_be_asked_next(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize(
     ("environ", "language"),
-    [({"LANG": "ko_KR.UTF-8"}, "ko"), ({"LC_ALL": "C", "LANG": "ko_KR.UTF-8"}, "en"), ({"LC_ALL": "", "LC_MESSAGES": "ko"}, "ko"), ({}, "en")],
+    [
+        ({"LANG": "ko_KR.UTF-8"}, "ko"),
+        ({"LC_ALL": "C", "LANG": "ko_KR.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LC_MESSAGES": "ko"}, "ko"),
+        ({}, "en"),
+    ],
 )
 def test_the_interface_speaks_the_machine_s_language(environ: dict[str, str], language: str) -> None:
     assert interface_language(environ) == language
