@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import yaml
@@ -57,6 +58,10 @@ class Base:
         return key.removeprefix("telegram.") in self.texts
 
     @property
+    def sources(self) -> dict[str, Any]:
+        return {SOURCE.source: SimpleNamespace(title={"en": SOURCE.title, "ko": SOURCE.title}, date=SOURCE.date, url=SOURCE.url)}
+
+    @property
     def by_id(self) -> dict[str, Record]:
         names = {"ulsan": "울산", "busan": "부산", "daegu": "대구", "jeju": "제주"}
         return {one: Record(one, {"en": one.title(), "ko": ko}) for one, ko in names.items()}
@@ -107,7 +112,6 @@ class FakeAssistant:
         self.by_address = {reply.address: reply for reply in REPLIES.values() if reply.address} | {
             "seminar_summary": answer("seminar_summary", "The seminar in short."),
             "projects": answer("projects", "Two projects."),
-            "sources": answer("sources", "One source."),
             "start": START,
             "help": START,
         }

@@ -78,6 +78,13 @@ async def test_help_lists_what_the_menu_has(bot, server: Server, mina: Person) -
     assert [line.split(" ")[0][1:] for line in message["text"].splitlines() if line.startswith("/")] == list(GROUP)
 
 
+async def test_sources_are_listed_with_links_and_dates(bot, mina: Person) -> None:
+    await mina.say("/sources")
+    (message,) = await mina.private.answers()
+    assert message["text"] == "Where all answers come from\n\nSTEPI, Research Activities\n2018-10-29"
+    assert [entity["url"] for entity in message["entities"] if "url" in entity] == ["http://www.stepi.re.kr/view.jsp?cmsCd=CM0150&ntNo=323"]
+
+
 async def test_province_offers_all_of_them_or_answers_for_one(bot, mina: Person) -> None:
     await mina.say("/province")
     (message,) = await mina.private.answers()

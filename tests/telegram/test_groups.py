@@ -63,6 +63,16 @@ async def test_an_administrator_bot_is_silent_when_not_spoken_to(bot, server: Se
     assert not server.refused
 
 
+async def test_a_command_for_another_bot_is_left_alone_even_as_a_reply_to_this_one(
+    bot, server: Server, open_group: Chat, mina: Person
+) -> None:
+    await mina.say("/ask Who operates nano?", open_group)
+    (answer,) = await open_group.answers()
+    await mina.say("/ask@another_bot who takes part?", open_group, reply_to=answer)
+    await settled(mina, open_group)
+    assert len(server.sent()) == 2
+
+
 async def test_the_bots_name_as_mere_characters_is_not_a_mention(bot, server: Server, open_group: Chat, mina: Person) -> None:
     await mina.send({"text": "in code: @seminar_test_bot operator", "entities": [{"type": "code", "offset": 9, "length": 26}]}, open_group)
     await settled(mina, open_group)

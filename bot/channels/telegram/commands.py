@@ -8,6 +8,7 @@ from bot.channels.telegram import privacy
 from bot.channels.telegram.answers import Asked, show
 from bot.channels.telegram.asking import Asking, asking_of
 from bot.channels.telegram.delivery import Page, send_page
+from bot.channels.telegram.evidence import sources_page
 from bot.channels.telegram.examples import examples
 from bot.channels.telegram.keyboards import forget_keyboard, languages_keyboard, options_keyboard, regions_keyboard
 from bot.channels.telegram.links import is_address
@@ -52,8 +53,10 @@ async def projects(room: "Room", update: Update) -> None:
 
 
 async def sources(room: "Room", update: Update) -> None:
-    """List the sources."""
-    await _open_or_tell(room, update, "sources")
+    """List the sources of the base."""
+    asking = asking_of(room, _message(update))
+    if await admitted(room, asking):
+        await _send(room, asking, sources_page(room, asking.language))
 
 
 async def province(room: "Room", update: Update) -> None:

@@ -21,6 +21,16 @@ def source_page(room: "Room", reply: Reply) -> Page:
     return Page(tuple(shown), back_keyboard(room, reply.language, reply.address))
 
 
+def sources_page(room: "Room", language: Language) -> Page:
+    """Return every source of the base: its title as a link, and its date as printed."""
+    shown = [Paragraph(room.say("sources_title", language), "title")]
+    for source in room.assistant.base.sources.values():
+        shown.append(Paragraph(source.title[language], link=source.url))
+        if source.date:
+            shown.append(Paragraph(source.date, close=True))
+    return Page(tuple(shown))
+
+
 def why_page(room: "Room", reply: Reply, former: Answer | None) -> Page:
     """Return how an answer came about: what was asked, how each name was read, what was looked up and where it stands.
 
