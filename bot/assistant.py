@@ -11,12 +11,12 @@ from bot.knowledge.loader import load
 from bot.knowledge.model import Record
 from bot.language import Language
 from bot.language.text import language_of, normalise
-from bot.matching import explanation, followups
+from bot.matching import backwards, clauses, explanation, followups
 from bot.matching.intents import compile_intents
 from bot.matching.lexicon import build
 from bot.matching.readings import Question, Reading
 from bot.matching.segmentation import Unit, other_layout, segment
-from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict, decide
+from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
 from bot.replies import addresses, compose
 from bot.replies.asking import Ask
 from bot.replies.reply import Entity, Outcome, Reply
@@ -88,12 +88,22 @@ class Assistant:
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""
         verdict, found = decide(question, self._intents)
+        if isinstance(verdict, Understood) and len(verdict.parts) == 1 or not isinstance(verdict, Understood | Unknown):
+            both = clauses.in_two(question, lambda half: decide(half, self._intents)[0])
+            if both is not None:
+                return both, (*both.parts, *found)
+        if isinstance(verdict, Declined | Unknown) and (cell := backwards.by_number(question, self._intents)):
+            return Understood((cell,), cell.score), (cell, *found)
+        return self._after_all(verdict, found, question)
+
+    def _after_all(self, verdict: Verdict, found: tuple[Reading, ...], question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
+        """Prefer what a fragment means after the last question, unless it was understood by itself as well."""
         carried = followups.elliptic(question, self._intents)
         if carried is None or isinstance(verdict, Unknown):
             return verdict, found
         if found and found[0].pattern.required and found[0].score >= carried.score:
             return verdict, found
-        if carried.score < 0.6:
+        if carried.score < ANSWER:
             return verdict, (carried, *found)
         return (Unclear(carried, carried.score) if carried.tie else Understood((carried,), carried.score)), (carried, *found)
 

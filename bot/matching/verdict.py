@@ -15,7 +15,7 @@ BARE: Final = 0.80
 _NAMED_KINDS: Final = frozenset({"project", "industry"})
 _POINTING: Final = frozenset({"that", "project", "region", "industry"})
 _GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
-MOST_PARTS: Final = 3
+MOST_PARTS: Final = 4
 _ASKING: Final = frozenset({"when", "where", "why"})
 
 
@@ -117,7 +117,8 @@ def _new_record(question: Question, unit: Unit) -> bool:
 def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
     """Return the reading that asks back where "it" or "there" points to nothing that was said."""
     pointers = [i for i, unit in enumerate(question.units) if "that" in unit.concepts and unit.concepts <= _POINTING and unit.cost > 0]
-    if not pointers or any(i in found[0].matched for i in pointers) or question.context.focus:
+    mentions = any(unit.is_mention for unit in question.units)
+    if not pointers or mentions or any(i in found[0].matched for i in pointers) or question.context.focus:
         return None
     return next((r for r in found if r.missing and r.score + MISSING >= ANSWER and set(pointers) <= r.matched), None)
 
