@@ -240,14 +240,16 @@ class Storage:
 def _opened(path: Path | None) -> sqlite3.Connection:
     database: sqlite3.Connection | None = None
     try:
+        if path is not None:
+            path.touch(mode=0o600)  # what people asked is nobody else's business on this machine; SQLite's own side files follow suit
         database = sqlite3.connect(path or ":memory:", isolation_level=None)
         # WAL with NORMAL loses at most the last moments on a power cut, and costs no fsync for each answer.
         database.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;")
         database.executescript(_SCHEMA)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         if database is not None:
             database.close()
-        raise SettingsError(f"The storage file {path} can't be used: {error}.") from None
+        raise SettingsError(f"The storage file {path} can't be used: {getattr(error, 'strerror', None) or error}.") from None
     return database
 
 

@@ -142,6 +142,11 @@ def test_a_damaged_file_says_what_it_is(path: Path) -> None:
         Storage(path)
 
 
+def test_only_the_owner_can_read_the_file(storage: Storage, path: Path) -> None:
+    storage.keep_context(MINA, "mine")
+    assert {file.stat().st_mode & 0o777 for file in path.parent.iterdir()} == {0o600}
+
+
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"nowhere/x\.sqlite can't be used"):
         Storage(tmp_path / "nowhere" / "x.sqlite")

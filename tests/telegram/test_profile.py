@@ -1,10 +1,13 @@
 """The bot's menu, name and descriptions: in both languages, within limits, and set only where they differ."""
 
 import logging
+from pathlib import Path
 
 import pytest
 from telegram.constants import BotCommandLimit, BotDescriptionLimit, BotNameLimit, CallbackQueryLimit
 
+import bot.channels.telegram as telegram_channel
+from bot.channels.telegram.buttons import REASONS
 from bot.channels.telegram.commands import COMMANDS, GROUP, PRIVATE
 from tests.telegram.fake import Base
 from tests.telegram.people import Person
@@ -74,3 +77,9 @@ def test_every_text_is_within_telegrams_limits(language) -> None:
 
 def test_every_text_stands_in_both_languages() -> None:
     assert all(set(text) == {"en", "ko"} and all(text.values()) for text in Base().texts.values())
+
+
+def test_no_text_is_left_over() -> None:
+    code = "\n".join(path.read_text("utf-8") for path in Path(telegram_channel.__file__).parent.glob("*.py"))
+    made = {f"command_{name}" for name in COMMANDS} | {f"reason_{verb.name.removeprefix('WRONG_').lower()}" for verb in REASONS}
+    assert not [key for key in Base().texts if key not in made and f'"{key}"' not in code]

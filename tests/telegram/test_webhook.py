@@ -2,16 +2,20 @@
 
 import socket
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 from aiohttp import ClientSession
 
 from bot.channels.telegram.application import ALLOWED_UPDATES
+from bot.channels.telegram.health import Health
 from bot.channels.telegram.options import TelegramOptions
 from bot.errors import SettingsError
 from tests.telegram import TOKEN
+from tests.telegram.fake import FakeAssistant
 from tests.telegram.people import Person, settled
 from tests.telegram.server import Server
+from tests.telegram.strictness import bad
 
 SECRET = "a-secret_0123"  # noqa: S105
 
@@ -100,3 +104,20 @@ async def test_a_taken_port_is_one_clear_sentence(launch, server: Server, option
         running = await launch(listen_port=one.getsockname()[1])
         with pytest.raises(SettingsError, match=r"Nothing can listen on 127\.0\.0\.1:"):
             await running.task
+
+
+async def test_a_refused_webhook_is_one_clear_sentence(launch, server: Server) -> None:
+    server.fail("setWebhook", bad("bad webhook: IP address 10.0.0.1 is reserved"))
+    running = await launch(webhook_url="https://bot.example.org/x", listen_port=free_port(), webhook_secret=SECRET)
+    with pytest.raises(SettingsError, match=r"refuses to send updates: .*is reserved"):
+        await running.task
+
+
+def test_health_says_when_telegram_is_out_of_touch() -> None:
+    now = [0.0]
+    health = Health(SimpleNamespace(options=TelegramOptions(TOKEN), assistant=FakeAssistant()), lambda: now[0])  # type: ignore[arg-type]
+    assert health.report()[0] == 200
+    health.failed()
+    assert health.report() == (503, {"status": "out of touch", "revision": "0123456789ab", "mode": "polling"})
+    now[0] = 61.0
+    assert health.report()[0] == 200

@@ -5,7 +5,6 @@ import json
 import logging
 import socket
 from asyncio import Queue
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application as Site
 from tornado.web import RequestHandler
 
+from bot.channels.telegram.health import Health
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -35,12 +35,14 @@ class _Plain(RequestHandler):
 
 
 class _Health(_Plain):
-    def initialize(self, health: Callable[[], dict[str, str]]) -> None:
+    def initialize(self, health: Health) -> None:
         self._health = health
 
     def get(self) -> None:
+        status, shown = self._health.report()
+        self.set_status(status)
         self.set_header("Content-Type", "application/json")
-        self.finish(json.dumps({"status": "ok", **self._health()}) + "\n")
+        self.finish(json.dumps(shown) + "\n")
 
     head = get
 
@@ -67,9 +69,9 @@ class _Webhook(_Plain):
 
 
 class Listener:
-    """Serves until `stop`; `health` tells what /health shows beside its status."""
+    """Serves until `stop`; `health` tells what /health shows."""
 
-    def __init__(self, options: "TelegramOptions", bot: Bot, updates: "Queue[object]", health: Callable[[], dict[str, str]]) -> None:
+    def __init__(self, options: "TelegramOptions", bot: Bot, updates: "Queue[object]", health: Health) -> None:
         routes: list[tuple[str, type[RequestHandler], dict[str, Any]]] = [("/health", _Health, {"health": health})]
         if options.webhook_url:
             path = urlsplit(options.webhook_url).path or "/"

@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.channels.telegram import logs
 from bot.channels.telegram.application import ALLOWED_UPDATES, App, build, furnish
+from bot.channels.telegram.health import Health
 from bot.channels.telegram.limits import AskerLimit
 from bot.channels.telegram.listener import Listener
 from bot.channels.telegram.options import TelegramOptions
@@ -82,14 +83,15 @@ async def _contact(application: App, options: TelegramOptions, stop: asyncio.Eve
 
 
 async def _run(application: App, room: Room, stop: asyncio.Event, hang_up: asyncio.Event) -> None:
-    listener = _listener(application, room)
+    health = Health(room)
+    listener = Listener(room.options, application.bot, application.update_queue, health) if room.options.listen_port else None
     if listener:
         listener.start()
     await application.start()
     reloading = asyncio.create_task(_reload_on(room, hang_up))
     application.create_task(introduce(room))
     try:
-        await _receive(application, room.options)
+        await _receive(application, room.options, health)
         _log.info("serving as @%s with base %s", application.bot.username, room.assistant.base.revision)
         await stop.wait()
         _log.info("stopping: what has come in is answered first")
@@ -102,29 +104,26 @@ async def _run(application: App, room: Room, stop: asyncio.Event, hang_up: async
         await application.stop()
 
 
-def _listener(application: App, room: Room) -> Listener | None:
-    def health() -> dict[str, str]:
-        return {"revision": room.assistant.base.revision, "mode": "webhook" if room.options.webhook_url else "polling"}
+async def _receive(application: App, options: TelegramOptions, health: Health) -> None:
+    """Begin to receive updates, over the one way or the other. Raises `SettingsError` when Telegram will have none of it."""
 
-    return Listener(room.options, application.bot, application.update_queue, health) if room.options.listen_port else None
+    def on_polling_error(error: TelegramError) -> None:
+        health.failed()
+        _log.warning("updates could not be fetched, trying again: %s: %s", type(error).__name__, error.message)
 
-
-async def _receive(application: App, options: TelegramOptions) -> None:
-    """Begin to receive updates, over the one way or the other."""
-    if options.webhook_url:
-        await application.bot.set_webhook(options.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=options.webhook_secret)
-        return
-    assert application.updater is not None
-    await application.updater.start_polling(
-        timeout=options.poll_seconds,
-        bootstrap_retries=options.start_retries,
-        allowed_updates=ALLOWED_UPDATES,
-        error_callback=_on_polling_error,
-    )
-
-
-def _on_polling_error(error: TelegramError) -> None:
-    _log.warning("updates could not be fetched, trying again: %s: %s", type(error).__name__, error.message)
+    try:
+        if options.webhook_url:
+            await application.bot.set_webhook(options.webhook_url, allowed_updates=ALLOWED_UPDATES, secret_token=options.webhook_secret)
+            return
+        assert application.updater is not None
+        await application.updater.start_polling(
+            timeout=options.poll_seconds,
+            bootstrap_retries=options.start_retries,
+            allowed_updates=ALLOWED_UPDATES,
+            error_callback=on_polling_error,
+        )
+    except TelegramError as refusal:
+        raise SettingsError(f"Telegram refuses to send updates: {refusal.message}.") from None
 
 
 async def _reload_on(room: Room, hang_up: asyncio.Event) -> None:
