@@ -14,7 +14,7 @@ from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups
 from bot.matching.intents import compile_intents
 from bot.matching.lexicon import build
-from bot.matching.readings import Question, Reading
+from bot.matching.readings import Question, Reading, each_claim_once
 from bot.matching.segmentation import Unit, other_layout, segment
 from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
 from bot.replies import addresses, compose
@@ -129,6 +129,7 @@ class Assistant:
             case Unclear():
                 return self._ask_back(verdict, question, notes, language)
             case Understood(parts=parts, score=score):
+                parts = each_claim_once(question, parts)
                 if parts[0].intent.intent.query == "social":
                     return compose.social(self.base, language, parts[0].id), context
                 asks = tuple(_ask(part, question) for part in parts)

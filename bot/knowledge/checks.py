@@ -1,12 +1,16 @@
 """Checks that need the whole base: what refers to what, and what a base must not do."""
 
-from collections.abc import Mapping
 import re
 import string
+from collections.abc import Mapping
+from typing import Final
 
 from bot.knowledge.document import Problems, Value, nearest
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Ref
+from bot.language.josa import PAIRS
+
+_FIELD: Final = re.compile(r"[a-z_]+")
 
 
 def check(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
@@ -27,7 +31,8 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
                 other = base.by_id.get(value.id)
                 of_kind = [r.id for r in base.by_id.values() if r.kind == wanted]
                 if other is None or other.kind != wanted:
-                    problems.add(at, f"{record.id}.{name} names an unknown {wanted} {value.id}{nearest(value.id, of_kind)}")
+                    place = places.get(f"{record.id}.{name} {value.id}", at)
+                    problems.add(place, f"{record.id}.{name} names an unknown {wanted} {value.id}{nearest(value.id, of_kind)}")
     for kind in base.kinds.values():
         for attribute in kind.attributes.values():
             if attribute.inverse_of and base.attribute(attribute.inverse_of) is None:

@@ -1,14 +1,25 @@
 """Reading YAML with positions: every value knows where it stands, every mistake is collected, none stops the reading."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from bot.errors import Problem
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# What the parser says, and what it means to somebody who keeps a base and is no programmer.
+_PLAIN: Final = {
+    "mapping values are not allowed in this context": "a second colon in one line: put the text after the first in quotes",
+    "did not find expected key": "this line begins further left or right than its neighbours, or a quote inside a text ends it",
+    "did not find expected ',' or ']'": "a bracket [ is not closed, or a comma is missing",
+    "did not find expected ',' or '}'": "a brace { is not closed, or a comma is missing",
+    "found unexpected end of stream": "a quote that begins here is not closed",
+}
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Problems:
@@ -87,9 +98,10 @@ class Value:
         seen: set[str] = set()
         for key_node, value_node in self.node.value:
             key = Value(key_node, self.file, self.problems)
-            if key_node.value in seen:
-                key.wrong(f"the key {key_node.value} stands here a second time")
-            seen.add(str(key_node.value))
+            name = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            if name and name in seen:
+                key.wrong(f"the key {name} stands here a second time")
+            seen.add(name)
             yield key, Value(value_node, self.file, self.problems)
 
     def keys(self, required: Iterable[str], optional: Iterable[str] = ()) -> dict[str, "Value"]:
@@ -127,14 +139,33 @@ def read(path: Path, name: str, problems: Problems) -> Value | None:
         problems.found.append(Problem(name, 1, 1, f"the file is not UTF-8 text (byte {error.start}): save it as UTF-8"))
         return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        problems.found.append(Problem(name, line, column, f"this is not YAML: {error.problem or error.context}"))
+        problems.found.append(_not_yaml(error, name, text))
         return None
     except yaml.YAMLError as error:
-        problems.found.append(Problem(name, 1, 1, f"this is not YAML: {str(error).splitlines()[0]}"))
+        problems.found.append(_not_text(error, name, text))
         return None
     if node is None:
         problems.found.append(Problem(name, 1, 1, "the file is empty"))
         return None
     return Value(node, name, problems)
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, name: str, text: str) -> Problem:
+    # An open quote is found at the end of the file; the place to look at is where it begins.
+    open_quote = error.problem == "found unexpected end of stream"
+    mark = (error.context_mark if open_quote else None) or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.splitlines()
+    if line <= len(lines) and lines[line - 1][column - 1 : column] == "\t":
+        return Problem(name, line, column, "a tab stands here: indent with spaces")
+    said = str(error.problem or error.context)
+    return Problem(name, line, column, f"this is not YAML: {_PLAIN.get(said, said)}")
+
+
+def _not_text(error: yaml.YAMLError, name: str, text: str) -> Problem:
+    unseen = _UNSEEN.search(text)
+    if unseen is None:
+        return Problem(name, 1, 1, f"this is not YAML: {str(error).splitlines()[0]}")
+    before = text[: unseen.start()]
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return Problem(name, line, column, f"an invisible character stands here (U+{ord(unseen.group()):04X}): delete it")

@@ -16,6 +16,7 @@ class Readings(Protocol):
     """What the reader of cells needs of the reader of the base. Records may stand in later files: the checks look them up."""
 
     sources: dict[str, Source]
+    places: dict[str, Value]
 
     def both(self, value: Value) -> Text: ...
     def known(self, value: Value, allowed: object, what: str) -> str: ...
@@ -50,7 +51,9 @@ def _fact(reader: Readings, record: str, attribute: Attribute, body: Value, defa
     if "source" not in merged:
         body.wrong("this fact has no source: give it one, or give the file a source")
     source = reader.known(merged["source"], reader.sources, "source") if "source" in merged else ""
-    values = tuple(v for item in merged["is"].items() if (v := _cell(reader, attribute, item)) is not None)
+    values = tuple(v for item in merged["is"].items() if (v := _cell(reader, record, attribute, item)) is not None)
+    if merged["is"].is_list and not any(True for _ in merged["is"].items()):
+        merged["is"].wrong(f"{attribute.id} holds no value: leave the whole line out where nothing is known")
     if len(values) > 1 and not attribute.many:
         body.wrong(f"{attribute.id} holds one value, here are {len(values)}")
     place = merged["place"].text() if "place" in merged and ("place" in found or "source" not in found) else ""
@@ -59,7 +62,7 @@ def _fact(reader: Readings, record: str, attribute: Attribute, body: Value, defa
     return Fact(record, attribute.id, values, source, place, as_of, note)
 
 
-def _cell(reader: Readings, attribute: Attribute, item: Value) -> Cell | None:
+def _cell(reader: Readings, record: str, attribute: Attribute, item: Value) -> Cell | None:
     if attribute.type == "text":
         return reader.both(item)
     word = item.text()
@@ -70,8 +73,9 @@ def _cell(reader: Readings, attribute: Attribute, item: Value) -> Cell | None:
             item.wrong(f"{word} is not a day: write it like 2018-10-11")
             return None
     if attribute.type == "number":
-        if not word.isdigit():
+        if not (word.isascii() and word.isdigit()):
             item.wrong(f"{word} is not a whole number")
             return None
         return int(word)
-    return Ref(word)
+    reader.places[f"{record}.{attribute.id} {word}"] = item
+    return Ref(word) if word else None

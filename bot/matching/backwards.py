@@ -44,5 +44,5 @@ def _holding(base: Base, number: str) -> list[Fact]:
 
 def _says(value: object, number: str) -> bool:
     if isinstance(value, Text):
-        return re.search(rf"(?<!\d){number}(?!\d)", value.en) is not None
+        return re.search(rf"(?<![\d-]){number}(?!\d)", value.en) is not None
     return isinstance(value, int) and str(value) == number

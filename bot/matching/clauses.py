@@ -28,7 +28,7 @@ def in_two(question: Question, decide: Callable[[Question], Verdict]) -> Underst
 
 def _stands_alone(verdict: Understood) -> bool:
     asks = verdict.parts[0]
-    return verdict.score >= HALF and not asks.pattern.vague and asks.intent.intent.query != "social"
+    return verdict.score >= HALF and not (asks.pattern.vague and asks.slots) and asks.intent.intent.query != "social"
 
 
 def _halves(question: Question) -> Iterator[tuple[Question, Question]]:

@@ -14,7 +14,7 @@ from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record, Text
 from bot.language.text import stem
-from bot.matching.intents import FREE, POINTERS, VAGUE, CompiledIntent, Pattern
+from bot.matching.intents import DECISIVE, FREE, POINTERS, VAGUE, CompiledIntent, Pattern
 from bot.matching.segmentation import Unit
 
 # What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, an
@@ -25,6 +25,7 @@ SHIFTED: Final = 0.08  # filled by default although the conversation is about a 
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
 GAP: Final = 0.03  # the cells asked for are empty: of two equal readings the one that the sources can answer is meant
+VAGUELY: Final = 0.05  # a phrasing that is a name and a kind, where the name is carried over: "the industry" points, it does not ask
 LACKS: Final = 0.02
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
 _SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
@@ -189,8 +190,10 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     if filled is None:
         return None
     slots, used, price, missing = filled
-    if pattern.slots and not used and pattern.vague and not any(slot.origin == "carried" for slot in slots):
-        return None  # a phrasing that says nothing but a name must find one
+    if pattern.slots and not used and pattern.vague:
+        if "that" not in question.concepts and not any(slot.origin == "carried" for slot in slots):
+            return None  # a phrasing that says nothing but a name must find one
+        price += VAGUELY
     if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
@@ -250,7 +253,7 @@ def _numbers(question: Question, intent: CompiledIntent) -> frozenset[int]:
     """Return the units that are numbers, where the intent has values to compare them with."""
     if not question.literals:
         return frozenset()
-    attribute = question.base.attribute(intent.intent.id)
+    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
     fitting = attribute is not None and (attribute.type in ("date", "number") or attribute.many)
     return question.literals if fitting else frozenset()
 
@@ -350,7 +353,7 @@ def _carried(question: Question, kind: str, kinds: tuple[str, ...], intent: Comp
     told = _told(question, records, intent)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
-    certain = not required <= VAGUE
+    certain = not required <= (VAGUE if kinds == ("seminar",) else VAGUE | DECISIVE)
     by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
     if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
@@ -429,3 +432,23 @@ def covered(question: Question, parts: tuple[Reading, ...]) -> float:
 def again(reading: Reading, slots: tuple[Slot, ...], claims: tuple[str, ...]) -> Reading:
     """Return the same reading of other records."""
     return replace(reading, slots=slots, claims=claims, missing="")
+
+
+def each_claim_once(question: Question, parts: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Put each claim to the test of one part alone, the one whose words stand nearest to it: "as Jeonnam operates it, who helps?"."""
+    if len(parts) < 2:
+        return parts
+    fair = []
+    for part in parts:
+        rivals = [other for other in parts if other is not part]
+        own = tuple(c for c in part.claims if all(c not in o.claims or _far(question, part, c) <= _far(question, o, c) for o in rivals))
+        fair.append(replace(part, claims=own))
+    return tuple(fair)
+
+
+def _far(question: Question, reading: Reading, claim: str) -> int:
+    """Return how many units lie between a claim and the nearest word that the reading requires."""
+    required = frozenset[str]().union(*reading.pattern.required)
+    places = [i for concept, found in question.places.items() if concept in required for i in found]
+    at = next((i for i, unit in enumerate(question.units) if claim in unit.records), 0)
+    return min((abs(i - at) for i in places), default=len(question.units))

@@ -101,10 +101,20 @@ def _namesake(question: Question) -> tuple[str, str] | None:
             given = _GIVEN_NAME.match(question.text, unit.end)
             if given and (after is None or not after.is_mention) and (given.group(2) or (after and after.is_unknown)):
                 return question.text[unit.start : given.end()], "person"
-        elif before and before.is_unknown and before.cost > 0.5 and _new_record(question, unit) and unit.start - before.end <= 1:
-            return question.text[before.start : before.end], next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
+        elif _new_record(question, unit) and (new := _unknown_before(question.units[:place])):
+            return question.text[new.start : unit.start].strip(), next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]
+    return None
+
+
+def _unknown_before(units: tuple[Unit, ...]) -> Unit | None:
+    """Return the unknown word right before, or before one word that is no name: "hydrogen economy"."""
+    for unit in reversed(units[-2:]):
+        if unit.is_unknown and unit.cost > 0.5:
+            return unit
+        if unit.is_mention or not unit.has_role("content"):
+            return None
     return None
 
 

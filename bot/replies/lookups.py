@@ -52,8 +52,13 @@ def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ..
     """Return yes, no, or nothing: what was claimed is compared with every source."""
     if not ask.claims or "not" in ask.modifiers:
         return ()
-    true = {value.id for fact in facts for value in fact.values if isinstance(value, Ref)}
-    return (wording.say("answers.yes" if set(ask.claims) <= true else "answers.no"),)
+    return verdict(wording, ask.claims, {value.id for fact in facts for value in fact.values if isinstance(value, Ref)})
+
+
+def verdict(wording: Wording, claimed: tuple[str, ...], true: set[str]) -> tuple[str, ...]:
+    """Return yes where all that was claimed is true, else no, naming what is not."""
+    wrong = [wording.base.by_id[r] for r in claimed if r not in true]
+    return (wording.say("answers.no", names=wording.names(wrong)) if wrong else wording.say("answers.yes"),)
 
 
 def _known_roles(wording: Wording, record: Record, name: str, ask: Ask) -> list[str]:
@@ -132,7 +137,7 @@ def regions(wording: Wording, ask: Ask) -> Answer:
         found = tuple(r.id for name in names for r in base.related(record, name))
         asked = "participants" if ask.intent.arguments.get("attribute") == "project.participants" and "participants" in names else ""
         true = {r.id for r in base.related(record, asked)} if asked else set(found)
-        claim = [wording.say("answers.yes" if set(ask.claims) <= true else "answers.no")] if ask.claims and "not" not in ask.modifiers else []
+        claim = verdict(wording, ask.claims, true) if ask.claims and "not" not in ask.modifiers else ()
         count = [wording.say("answers.count", count=str(len(found)))] if "count" in ask.modifiers else []
         answers.append(Answer((*claim, *count, *lines), facts, found))
     return joined(answers)
@@ -165,9 +170,9 @@ def role(wording: Wording, ask: Ask) -> Answer:
     for topic in shown:
         parts = [role_lines(wording, region, topic) for region in regions_asked]
         leads = ask.intent.id == "region.operates"
-        true = all(has and (not leads or any(f.attribute == "operator" for f in facts)) for _, facts, has in parts)
-        asked = ("yesno" in ask.modifiers or not true) and "not" not in ask.modifiers
-        answers.append(Answer((wording.say("answers.yes" if true else "answers.no"),) if asked else ()))
+        true = {region.id for region, (_, facts, has) in zip(regions_asked, parts, strict=True) if has and (not leads or any(f.attribute == "operator" for f in facts))}
+        asked = ("yesno" in ask.modifiers or len(true) < len(regions_asked)) and "not" not in ask.modifiers
+        answers.append(Answer(verdict(wording, tuple(region.id for region in regions_asked), true) if asked else ()))
         answers += [Answer(tuple(lines), facts) for lines, facts, _ in parts]
         answers.append(regions(wording, Ask(ask.intent, ((topic.id,),))))
     return joined(answers)
