@@ -165,6 +165,7 @@ async def test_nothing_asked_is_in_the_log_at_the_default_level(bot, server: Ser
     await mina.say("Who operates my-very-own-words?")
     await settled(mina)
     assert "my-very-own-words" not in caplog.text
+    assert not [record for record in caplog.records if record.name == "httpx"]  # each of its lines holds the token
     assert TOKEN not in caplog.text
 
 

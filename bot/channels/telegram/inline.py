@@ -58,7 +58,7 @@ async def on_inline_query(room: "Room", update: Update) -> None:
 
 def _replies(room: "Room", query: InlineQuery, language: Language) -> Iterable[Reply]:
     if query.query.strip():
-        return suggestions(room.assistant, query.query, language)
+        return suggestions(room.assistant, query.query)
     opened = (room.assistant.open(option.address, language) for option in examples(room, language))
     return tuple(answer[0] for answer in opened if answer)
 
