@@ -35,7 +35,7 @@ COLUMNS: Final = {
     "build_s": ("build s", "{:.2f}"),
     "memory_mb": ("memory MB", "{:.0f}"),
 }
-_ONE_THREAD: Final = {name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS")}
+_ONE_THREAD: Final = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "RAYON_NUM_THREADS"), "1")
 
 
 def measure(engine: str, options: argparse.Namespace) -> dict[str, Any]:

@@ -60,9 +60,9 @@ def write(path: Path, built_from: str, sections: Sections) -> None:
             file.write(_MAGIC + digest.digest() + len(header).to_bytes(8, "little"))
             file.flush()
             os.fsync(file.fileno())
-            os.replace(file.name, path)
+            Path(file.name).replace(path)
         except BaseException:
-            os.unlink(file.name)
+            Path(file.name).unlink()
             raise
 
 

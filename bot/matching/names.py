@@ -111,7 +111,7 @@ class NameIndex:
 
     def save(self, path: Path) -> None:
         """Keep the index as a file that `open` maps."""
-        import numpy as np  # noqa: I001
+        import numpy as np
 
         from bot.matching import kept_index  # numpy: only for bases large enough to be kept
 

@@ -19,6 +19,7 @@ NEGATIVE: Final = -0.5
 # 1 / 2C of the squared hinge: with C = 1 each phrasing's slack costs half its dual weight.
 SOFTNESS: Final = 0.5
 
+
 def rounds_for(phrasings: int) -> int:
     """Return how often to go over that many phrasings: the fourth time is worth 1 point at 10 a label, 0.2 at 100."""
     return 5 if phrasings < 4000 else 3
