@@ -92,7 +92,7 @@ class Assistant:
             both = clauses.in_two(question, lambda half: decide(half, self._intents)[0])
             if both is not None:
                 return both, (*both.parts, *found)
-        if isinstance(verdict, Declined | Unknown) and (cell := backwards.by_number(question, self._intents)):
+        if not isinstance(verdict, Understood) and (cell := backwards.by_number(question, self._intents)):
             return Understood((cell,), cell.score), (cell, *found)
         return self._after_all(verdict, found, question)
 
@@ -101,7 +101,7 @@ class Assistant:
         carried = followups.elliptic(question, self._intents)
         if carried is None or isinstance(verdict, Unknown):
             return verdict, found
-        if found and found[0].pattern.required and found[0].score >= carried.score:
+        if found and found[0].pattern.asks and found[0].score >= carried.score:
             return verdict, found
         if carried.score < ANSWER:
             return verdict, (carried, *found)

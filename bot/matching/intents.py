@@ -40,6 +40,11 @@ class Pattern:
         return frozenset[str]().union(*self.required) <= VAGUE
 
     @property
+    def asks(self) -> bool:
+        """Whether it requires a word that asks for something, not just one that says how to answer."""
+        return any(not part <= FREE for part in self.required)
+
+    @property
     def shape(self) -> tuple[object, ...]:
         """What makes two phrasings of one intent the same to the matcher."""
         return self.slots, self.named, self.required, self.optional
