@@ -11,6 +11,7 @@ from bot.knowledge.model import Ref
 from bot.language.josa import PAIRS
 
 _FIELD: Final = re.compile(r"[a-z_]+")
+_SLOT: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def check(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
@@ -29,14 +30,17 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
             wanted = base.kinds[record.kind].attributes[name].type
             for value in (value for fact in facts for value in fact.values if isinstance(value, Ref)):
                 other = base.by_id.get(value.id)
-                of_kind = [r.id for r in base.by_id.values() if r.kind == wanted]
                 if other is None or other.kind != wanted:
+                    of_kind = [r.id for r in base.records(wanted)]
                     place = places.get(f"{record.id}.{name} {value.id}", at)
                     problems.add(place, f"{record.id}.{name} names an unknown {wanted} {value.id}{nearest(value.id, of_kind)}")
     for kind in base.kinds.values():
         for attribute in kind.attributes.values():
             if attribute.inverse_of and base.attribute(attribute.inverse_of) is None:
                 problems.add(places[attribute.intent], f"{attribute.id} turns round an unknown attribute {attribute.inverse_of}")
+        for intent in kind.next:
+            if intent not in base.intents:
+                problems.add(places[f"kind {kind.id}"], f"{kind.id} offers an unknown intent {intent}{nearest(intent, base.intents)}")
 
 
 def _intents(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
@@ -46,20 +50,30 @@ def _intents(base: Base, places: Mapping[str, Value], problems: Problems) -> Non
         at = places[intent.id]
         if intent.query == "attribute" and base.attribute(intent.arguments.get("attribute", intent.id)) is None:
             problems.add(at, f"the intent {intent.id} asks for an attribute that the schema does not have{nearest(intent.id, attributes)}")
-        for phrasing in intent.phrasings:
-            for slot in re.findall(r"\{([^}]*)\}", phrasing.text):
-                if slot.removesuffix("!") not in slots:
-                    problems.add(at, f"{intent.id}: unknown slot {{{slot}}} in «{phrasing.text}»{nearest(slot, slots)}")
+    phrased = [(intent.id, phrasing.text) for intent in base.intents.values() for phrasing in intent.phrasings]
+    phrased += [(entry.id, phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings]
+    for name, text in phrased:
+        at = places.get(f"ask {text}", places[name])
+        for slot in _SLOT.findall(text):
+            if slot.removesuffix("!") not in slots:
+                problems.add(at, f"{name}: unknown slot {{{slot}}} in «{text}»{nearest(slot, slots)}")
+        if set("{}") & set(_SLOT.sub("", text)):
+            problems.add(at, f"{name}: a brace is not closed in «{text}»")
 
 
 def _texts(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
     for name, text in base.texts.items():
-        fields = []
-        for said in (text.en, text.ko):
-            try:
-                fields.append({field for _, field, _, _ in string.Formatter().parse(said) if field is not None})
-            except ValueError as error:
-                problems.add(places[f"text {name}"], f"the braces of the text {name} don't fit: {error}")
-        if len(fields) == 2 and fields[0] != fields[1]:
-            odd = ", ".join(sorted(fields[0] ^ fields[1]))
-            problems.add(places[f"text {name}"], f"{name} uses {{{odd}}} in one language alone")
+        at = places[f"text {name}"]
+        try:
+            fields = [list(string.Formatter().parse(said)) for said in (text.en, text.ko)]
+        except ValueError as error:
+            problems.add(at, f"the braces of the text {name} don't fit: {error}")
+            continue
+        used = [{field for _, field, _, _ in parts if field is not None} for parts in fields]
+        if odd := ", ".join(sorted(used[0] ^ used[1])):
+            problems.add(at, f"{name} uses {{{odd}}} in one language alone")
+        for field in sorted(used[0] | used[1]):
+            if not _FIELD.fullmatch(field):
+                problems.add(at, f"{name}: {{{field}}} can't be filled in; a name in braces has letters a-z and _ alone")
+        for particle in sorted({spec for parts in fields for _, _, spec, _ in parts if spec} - set(PAIRS)):
+            problems.add(at, f"{name}: unknown particle {particle}{nearest(particle, PAIRS)}")

@@ -38,7 +38,7 @@ def read_facts(reader: Readings, record: str, kind: Kind, value: Value, defaults
 
 def _statements(body: Value) -> list[Value]:
     items = list(body.items())
-    return items if body.is_list and all(_is_statement(item) for item in items) else [body]
+    return items if items and body.is_list and all(_is_statement(item) for item in items) else [body]
 
 
 def _is_statement(value: Value) -> bool:

@@ -7,6 +7,7 @@ files under replies/ hold texts. A folder that brings no schema, words, intents 
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,18 +15,25 @@ from bot.errors import KnowledgeError, Problem
 from bot.knowledge import document
 from bot.knowledge.checks import check
 from bot.knowledge.document import Problems, Value
-from bot.knowledge.grid import Base
-from bot.knowledge.patterns import PatternError, expand
-from bot.knowledge.model import TYPES, Attribute, Entry, Example, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
 from bot.knowledge.facts import read_facts
+from bot.knowledge.grid import Base
+from bot.knowledge.model import TYPES, Attribute, Entry, Example, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
+from bot.knowledge.patterns import PatternError, expand
 from bot.language import LANGUAGES
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
 PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
+_SHIPPED_PREFIX: Final = "(shipped)/"  # of the names of files that a base borrows
 _BORROWED: Final = ("schema.yaml", "words", "intents", "replies")
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 40
-_ROLES: Final[dict[str, WordRole]] = {"question": "question", "content": "content", "modifier": "modifier", "social": "social", "elsewhere": "elsewhere"}
+_ROLES: Final[dict[str, WordRole]] = {
+    "question": "question",
+    "content": "content",
+    "modifier": "modifier",
+    "social": "social",
+    "elsewhere": "elsewhere",
+}
 _SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "groups", "words", "intents", "faq", "tiles")
 
 
@@ -39,7 +47,7 @@ def load(directory: Path) -> Base:
     if not directory.is_dir():
         raise KnowledgeError((Problem(str(directory), 1, 1, "there is no such folder"),))
     files = dict(_files(directory))
-    if not files:
+    if all(name.startswith(_SHIPPED_PREFIX) for name in files):
         raise KnowledgeError((Problem(str(directory), 1, 1, "the folder holds no YAML file"),))
     reader = _Reader()
     for name, path in files.items():
@@ -64,7 +72,7 @@ def _files(directory: Path) -> Iterator[tuple[str, Path]]:
     for part in _BORROWED:
         if not (directory / part).exists():
             for path in inside(shipped_directory(), part):
-                yield f"(shipped)/{path.relative_to(shipped_directory()).as_posix()}", path
+                yield f"{_SHIPPED_PREFIX}{path.relative_to(shipped_directory()).as_posix()}", path
 
 
 def _revision(files: dict[str, Path]) -> str:
@@ -72,6 +80,17 @@ def _revision(files: dict[str, Path]) -> str:
     for name, path in sorted(files.items()):
         digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def _is_date(word: str) -> bool:
+    """Whether a word is a day, a month or a year, as a source prints it."""
+    if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", word):
+        return False
+    try:
+        date.fromisoformat(f"{word}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 class _Reader:
@@ -124,9 +143,10 @@ class _Reader:
                 self.examples.append(Example(self.both(example["question"]), example["address"].text()))
 
     def _kinds(self, value: Value, _: dict[str, Value]) -> None:
-        entries = [(self.identifier(key), body) for key, body in value.pairs()]
-        names = {name for name, _ in entries}
-        for name, body in entries:
+        entries = [(self.identifier(key), key, body) for key, body in value.pairs()]
+        names = {name for name, _, _ in entries}
+        for name, at, body in entries:
+            self.once("kind", name, at)
             found = body.keys(("one", "several"), ("attributes", "main", "card", "next", "partial_names", "also_called"))
             attributes = {}
             for key, described in found["attributes"].pairs() if "attributes" in found else ():
@@ -134,10 +154,15 @@ class _Reader:
                 attributes[attribute.id] = attribute
                 self.places[attribute.intent] = key
             one, several = (self.both(found[part]) if part in found else Text("", "") for part in ("one", "several"))
-            main, card = (tuple(self.known(item, attributes, "attribute") for item in found[part].items()) if part in found else () for part in ("main", "card"))
+            main, card = (
+                tuple(self.known(item, attributes, "attribute") for item in found[part].items()) if part in found else ()
+                for part in ("main", "card")
+            )
             alike = tuple(self.known(item, names, "kind") for item in found["also_called"].items()) if "also_called" in found else ()
             offered = tuple(item.text() for item in found["next"].items()) if "next" in found else ()
-            self.kinds[name] = Kind(name, one, several, attributes, main, card, offered, "partial_names" in found and found["partial_names"].flag(), alike)
+            self.kinds[name] = Kind(
+                name, one, several, attributes, main, card, offered, "partial_names" in found and found["partial_names"].flag(), alike
+            )
 
     def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
         found = body.keys(("label",), ("type", "many", "inverse_of"))
@@ -162,10 +187,10 @@ class _Reader:
         for key, body in value.pairs():
             found = body.keys(("title", "publisher", "url"), ("date",))
             name = self.identifier(key)
-            self.places[name] = key
+            self.once("source", name, key)
             title, publisher = (self.both(found[part]) if part in found else Text("", "") for part in ("title", "publisher"))
             day = found["date"].text() if "date" in found else ""
-            if day and not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", day):
+            if day and not _is_date(day):
                 found["date"].wrong(f"{day} is not a date: write 2018-10-29, 2018-10 or 2018")
             self.sources[name] = Source(name, title, publisher, day, found["url"].text() if "url" in found else "")
 
@@ -175,8 +200,7 @@ class _Reader:
             value.wrong("the key kind is missing above: of which kind are these records?")
         for key, body in value.pairs():
             name = self.identifier(key)
-            if name in self.records:
-                key.wrong(f"the record {name} stands also in {self.places[name].file}:{self.places[name].line}")
+            self.once("record", name, key)
             self.places[name] = key
             found = body.keys(("name",), ("aliases", "facts", "outside", "like"))
             shown = self.both(found["name"]) if "name" in found else Text("", "")
@@ -188,6 +212,7 @@ class _Reader:
 
     def _groups(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():
+            self.once("group", key.text(), key)
             found = body.keys(("name", "members"), ("aliases",))
             shown = self.both(found["name"]) if "name" in found else Text("", "")
             members = tuple(self.known(item, self.records, "record") for item in found["members"].items()) if "members" in found else ()
@@ -208,8 +233,7 @@ class _Reader:
         for key, body in value.pairs():
             name = key.text()
             found = body.keys(("ask",), ("query", "with"))
-            if name in self.intents:
-                key.wrong(f"the intent {name} stands also in {self.places[name].file}:{self.places[name].line}")
+            self.once("intent", name, key)
             self.places[name] = key
             query = found["query"].text() if "query" in found else "attribute"
             arguments = {k.text(): v.text() for k, v in found["with"].pairs()} if "with" in found else {}
@@ -219,16 +243,19 @@ class _Reader:
         for key, body in value.pairs():
             found = body.keys(("ask", "answer", "source"), ("place", "review_by"))
             name = self.identifier(key)
+            self.once("entry", name, key)
             self.places[name] = key
             answer = self.both(found["answer"]) if "answer" in found else Text("", "")
             source = self.known(found["source"], self.sources, "source") if "source" in found else ""
             place, review = (found[part].text() if part in found else "" for part in ("place", "review_by"))
+            if review and not _is_date(review):
+                found["review_by"].wrong(f"{review} is not a date: write 2018-10-29, 2018-10 or 2018")
             self.entries[name] = Entry(name, tuple(self.phrasings(found.get("ask"))), answer, source, place, review)
 
     def _tiles(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():
             numbers = [item.text() for item in body.items()]
-            if len(numbers) != 2 or not all(number.isdigit() for number in numbers):
+            if len(numbers) != 2 or not all(number.isascii() and number.isdigit() for number in numbers):
                 body.wrong("a tile is [column, row], two whole numbers")
             else:
                 self.tiles[self.known(key, self.records, "record")] = (int(numbers[0]), int(numbers[1]))
@@ -237,6 +264,7 @@ class _Reader:
         prefix = root.file.rpartition("/")[2].removesuffix(".yaml")
         for key, body in root.pairs():
             name = f"{prefix}.{key.text()}"
+            self.once("text", name, key)
             self.places[f"text {name}"] = body
             self.texts[name] = self.both(body)
 
@@ -263,6 +291,7 @@ class _Reader:
         for language in LANGUAGES:
             for item in found[language].items() if language in found else ():
                 for text in self.alternatives(item):
+                    self.places[f"ask {text}"] = item
                     yield Phrasing(text, language)
 
     def alternatives(self, item: Value) -> tuple[str, ...]:
@@ -273,10 +302,16 @@ class _Reader:
             item.wrong(str(error))
             return ()
 
+    def once(self, what: str, name: str, key: Value) -> None:
+        """Note a name that stands in another place too."""
+        first = self.places.setdefault(f"{what} {name}", key)
+        if first.file != key.file:  # twice in one file is noted with the keys
+            key.wrong(f"the {what} {name} stands also in {first.file}:{first.line}")
+
     def identifier(self, key: Value) -> str:
         """Read an id: lower-case letters, digits and hyphens, short enough for a button."""
         name = key.text()
-        if not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
+        if name and not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
             key.wrong(f"{name} can't be an id: use a-z, 0-9 and hyphens, at most {_LONGEST_ID} characters")
         return name
 

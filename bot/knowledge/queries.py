@@ -33,7 +33,13 @@ def region_projects(base: Base, region: Record) -> tuple[Record, ...]:
 
 def project_facts(base: Base, projects: Iterable[Record]) -> tuple[Fact, ...]:
     """Return the facts that say which regions these projects have."""
-    return tuple(fact for p in projects for name in ("operator", "participants", "regions") if name in base.kinds[p.kind].attributes for fact in base.facts(p, name))
+    return tuple(
+        fact
+        for p in projects
+        for name in ("operator", "participants", "regions")
+        if name in base.kinds[p.kind].attributes
+        for fact in base.facts(p, name)
+    )
 
 
 def operators(base: Base) -> Found:

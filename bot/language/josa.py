@@ -1,6 +1,23 @@
 """Korean particles that follow a name, chosen by the sound that the name ends in."""
 
+from typing import Final
+
 from bot.language.hangul import ends_in_rieul, has_final
+
+# The particles that a text may ask for, as written after a consonant and after a vowel.
+PAIRS: Final = (
+    "은/는",
+    "이/가",
+    "을/를",
+    "과/와",
+    "으로/로",
+    "이나/나",
+    "이랑/랑",
+    "이라/라",
+    "이라고/라고",
+    "이에요/예요",
+    "이었습니다/였습니다",
+)
 
 
 def with_particle(word: str, pair: str) -> str:
