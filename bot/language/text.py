@@ -16,6 +16,7 @@ _TOKEN: Final = re.compile(r"[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|\d+(?:[.,]\d{3})*(?:\.
 _COMPATIBILITY_JAMO: Final = re.compile("([\u3131-\u318e]+)")
 # Letters of other alphabets that look like Latin ones (Unicode's confusables, lower case), for names pasted or disguised.
 _LOOKALIKES: Final = str.maketrans("авекмнорстухіјѕԁһԛԝαορνικτυ", "abekmhopctyxijsdhqwaopviktu")
+_PLAIN: Final = re.compile("[ -~가-힣]*")
 _TERMINAL_COLOUR: Final = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _MARKS: Final = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Mn", "Me"})
 
@@ -40,6 +41,8 @@ def normalise(text: str) -> str:
 
     Idempotent. Compatibility jamo (ㅇㅅ) stay as they are: folding would turn them into conjoining jamo.
     """
+    if _PLAIN.fullmatch(text):  # nothing to fold: most questions, and nearly every spelling of a base
+        return " ".join(text.lower().split())
     composed = unicodedata.normalize("NFC", _TERMINAL_COLOUR.sub(" ", text))
     parts = _COMPATIBILITY_JAMO.split(composed)
     folded = "".join(part if index % 2 else unicodedata.normalize("NFKC", part) for index, part in enumerate(parts))

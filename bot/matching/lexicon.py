@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from bot.knowledge.grid import Base
@@ -91,7 +92,7 @@ def build(base: Base) -> Lexicon:
         keys = _keys(word.surface)
         if keys:
             concepts = ((word.concept, word.role),) if word.concept else ()
-            entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending", breaks=_breaks(word.surface))
+            entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending", breaks=_spelling(word.surface).breaks)
             entries[keys] = _merge(entries.get(keys), entry)
     _partial_names(base, entries)
     _phrasing_words(base, entries)
@@ -100,19 +101,32 @@ def build(base: Base) -> Lexicon:
     return Lexicon(_trie(entries), words, empty, _sounds(entries), _initials(base, entries))
 
 
+class _Spelling:
+    """A spelling read once: its keys, its words as spelled, and where it has spaces."""
+
+    __slots__ = ("breaks", "keys", "raws")
+
+    def __init__(self, surface: str) -> None:
+        found = [atom for atom in atoms(normalise(surface)) if atom.key not in "?!"]
+        self.keys = tuple(atom.key for atom in found)
+        self.raws = tuple(atom.raw for atom in found)
+        self.breaks = frozenset(i for i, atom in enumerate(found) if i and atom.opens) if " " in surface else frozenset[int]()
+
+
+@lru_cache(maxsize=65_536)
+def _spelling(surface: str) -> _Spelling:
+    return _Spelling(surface)
+
+
 def _keys(surface: str) -> tuple[str, ...]:
-    return tuple(atom.key for atom in atoms(normalise(surface)) if atom.key not in "?!")
-
-
-def _breaks(surface: str) -> frozenset[int]:
-    return frozenset(i for i, atom in enumerate(atoms(normalise(surface))) if i and atom.opens) if " " in surface else frozenset()
+    return _spelling(surface).keys
 
 
 def _named(base: Base) -> Iterator[Entry]:
     for record in base.by_id.values():
         for name in record.names:
             for keys in _spellings(name):
-                yield Entry(name, keys, records=(record.id,), ours=record.kind != "other", breaks=_breaks(name))
+                yield Entry(name, keys, records=(record.id,), ours=record.kind != "other", breaks=_spelling(name).breaks)
     for group in base.groups:
         for name in group.names:
             for keys in _spellings(name):
@@ -120,12 +134,11 @@ def _named(base: Base) -> Iterator[Entry]:
 
 
 def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    keys = _keys(name)
-    if keys:
-        yield keys
-    latin = [atom.raw for atom in atoms(normalise(name))]
-    if len(latin) > 1 and all(raw.isascii() and raw.isalpha() for raw in latin) and len(latin) < 4:
-        yield _keys("".join(latin))
+    spelled = _spelling(name)
+    if spelled.keys:
+        yield spelled.keys
+    if 1 < len(spelled.raws) < 4 and all(raw.isascii() and raw.isalpha() for raw in spelled.raws):
+        yield _keys("".join(spelled.raws))
 
 
 _MOST_PARTIAL: Final = 8
@@ -198,9 +211,10 @@ def _latin_words(entries: dict[tuple[str, ...], Entry]) -> dict[str, str]:
     for entry in entries.values():
         if entry.partial:
             continue
-        for atom in atoms(normalise(entry.surface)):
-            if atom.raw.isascii() and atom.raw.isalpha():
-                words.setdefault(atom.raw, atom.key)
+        spelled = _spelling(entry.surface)
+        for raw, key in zip(spelled.raws, spelled.keys, strict=True):
+            if raw.isascii() and raw.isalpha():
+                words.setdefault(raw, key)
         for key in entry.keys:
             if key.isascii() and key.isalpha():
                 words.setdefault(key, key)
