@@ -270,3 +270,15 @@ def evaluate(files: tuple[Path, ...], plot: Path | None, calibrate: bool, as_jso
         from bot.evaluation.plot import draw
 
         draw(scores, plot)
+
+
+@seminar_bot.command()
+@click.argument("draft", type=click.Choice(["seminar", "faq"]))
+@click.argument("name")
+@_knowledge
+def new(draft: Any, name: str, knowledge: Path | None) -> None:
+    """Write a commented draft into the knowledge base: a seminar or a faq entry, called NAME (such as 2019-spring)."""
+    from bot.knowledge.drafting import write
+
+    path = write(draft, name, _directory(knowledge))
+    click.echo(f"{path} is yours to fill in. seminar-bot check says what is still missing.")

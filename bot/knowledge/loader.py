@@ -82,6 +82,11 @@ def _revision(files: dict[str, Path]) -> str:
     return digest.hexdigest()[:12]
 
 
+def is_id(name: str) -> bool:
+    """Whether a name can be an id: lower-case letters, digits and hyphens, short enough for a button."""
+    return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
+
+
 def _is_date(word: str) -> bool:
     """Whether a word is a day, a month or a year, as a source prints it."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", word):
@@ -309,9 +314,9 @@ class _Reader:
             key.wrong(f"the {what} {name} stands also in {first.file}:{first.line}")
 
     def identifier(self, key: Value) -> str:
-        """Read an id: lower-case letters, digits and hyphens, short enough for a button."""
+        """Read an id."""
         name = key.text()
-        if name and not _ID.fullmatch(name) or len(name) > _LONGEST_ID:
+        if name and not is_id(name):
             key.wrong(f"{name} can't be an id: use a-z, 0-9 and hyphens, at most {_LONGEST_ID} characters")
         return name
 
