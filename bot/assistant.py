@@ -12,6 +12,7 @@ from bot.knowledge.model import Record
 from bot.language import Language
 from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups
+from bot.matching.entries import EntryFinder
 from bot.matching.intents import compile_intents
 from bot.matching.lexicon import build
 from bot.matching.readings import Question, Reading, each_claim_once
@@ -32,6 +33,7 @@ class Assistant:
         self.base = base
         self._lexicon = build(base)
         self._intents = compile_intents(base, self._lexicon)
+        self._entries = EntryFinder(base, self._intents)
 
     @classmethod
     def load(cls, directory: Path) -> "Assistant":
@@ -94,6 +96,8 @@ class Assistant:
                 return both, (*both.parts, *found)
         if not isinstance(verdict, Understood) and (cell := backwards.by_number(question, self._intents)):
             return Understood((cell,), cell.score), (cell, *found)
+        if isinstance(verdict, Declined | Unknown) and (entry := self._entries.find(question)) and entry.score >= ANSWER:
+            return Understood((entry,), entry.score), (entry, *found)
         return self._after_all(verdict, found, question)
 
     def _after_all(self, verdict: Verdict, found: tuple[Reading, ...], question: Question) -> tuple[Verdict, tuple[Reading, ...]]:

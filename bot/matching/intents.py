@@ -14,6 +14,7 @@ from bot.matching.segmentation import Unit, segment_exactly
 # Modifiers that change how an answer is given, not what is asked: a phrasing that has one matches questions without it too.
 FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any"})
 
+ENTRY: Final = "entry"  # the query of a free question-and-answer entry
 # Question words that decide what is asked: "when did she speak" is not "who spoke".
 DECISIVE: Final = frozenset({"when", "where", "why"})
 POINTERS: Final = frozenset({"that", "she"})
@@ -88,11 +89,15 @@ class CompiledIntent:
 def compile_intents(base: Base, lexicon: Lexicon) -> tuple[CompiledIntent, ...]:
     """Compile every intent of the base; attributes without an entry of their own are asked by their label."""
     compiled = []
-    for order, intent in enumerate((*base.intents.values(), *_by_label(base))):
+    for order, intent in enumerate((*base.intents.values(), *_by_label(base), *_entries(base))):
         patterns = tuple({p.shape: p for p in (_with_own_slot(_pattern(phrasing, lexicon, intent, base), intent, base) for phrasing in intent.phrasings)}.values())
         words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part) - FREE
         compiled.append(CompiledIntent(intent, patterns, words | {slot for p in patterns for slot in p.slots}, order))
     return tuple(compiled)
+
+
+def _entries(base: Base) -> Iterator[Intent]:
+    return (Intent(f"faq.{entry.id}", ENTRY, entry.phrasings, {"entry": entry.id}) for entry in base.entries.values())
 
 
 def _by_label(base: Base) -> Iterator[Intent]:

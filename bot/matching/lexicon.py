@@ -187,11 +187,39 @@ def _merge(old: Entry | None, new: Entry) -> Entry:
 def _phrasing_words(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
     """Make a concept of its own of each phrasing word that no word list has: an editor's new phrasing works without one."""
     known = {key for keys in entries for key in keys if not is_syllable(key)}
-    for phrasing in (phrasing for intent in base.intents.values() for phrasing in intent.phrasings if phrasing.language == "en"):
+    phrasings = [p for intent in base.intents.values() for p in intent.phrasings if p.language == "en"]
+    for phrasing in (*phrasings, *(p for entry in base.entries.values() for p in entry.phrasings)):
         for key in _keys(phrasing.text):
-            if key not in known and not key.startswith("{") and key.isalpha():
+            if key not in known and not key.startswith("{") and key.isalpha() and not is_syllable(key):
                 entries[(key,)] = Entry(key, (key,), ((f"word:{key}", "content"),))
                 known.add(key)
+    _claimed_by_entries(base, entries)
+    for phrasing in (p for entry in base.entries.values() for p in entry.phrasings if p.language == "ko"):
+        for word in normalise(phrasing.text).split():
+            keys = _without_ending(_keys(word), entries)
+            if len(keys) > 1 and all(is_syllable(key) for key in keys) and not _begins(keys, entries):
+                entries[keys] = Entry("".join(keys), keys, ((f"word:{''.join(keys)}", "content"),))
+
+
+def _claimed_by_entries(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
+    """Let a free entry speak of what is elsewhere in other bases: who keeps an entry about parking is asked about parking."""
+    for keys in {_keys(phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings}:
+        for start in range(len(keys)):
+            for end in range(start + 1, min(len(keys), start + 6) + 1):
+                found = entries.get(keys[start:end])
+                if found and any(role == "elsewhere" for _, role in found.concepts):
+                    ours = tuple((concept, "content" if role == "elsewhere" else role) for concept, role in found.concepts)
+                    entries[found.keys] = replace(found, concepts=ours)
+
+
+def _without_ending(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> tuple[str, ...]:
+    """Return a Korean word without the longest particle or ending that leaves two syllables of it."""
+    cut = (place for place in range(2, len(keys)) if (found := entries.get(keys[place:])) and found.ending)
+    return keys[: next(cut, len(keys))]
+
+
+def _begins(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
+    return any(keys[:length] in entries for length in range(2, len(keys) + 1))
 
 
 def _trie(entries: dict[tuple[str, ...], Entry]) -> Trie:

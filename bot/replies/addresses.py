@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.knowledge.grid import Base
+from bot.knowledge.model import Intent
 from bot.replies.asking import Ask
 
 LONGEST: Final = 60
@@ -30,6 +31,8 @@ def resolve(base: Base, address: str) -> Ask | None:
     if head in base.by_id and not records:
         return card(base, head)
     shortcut = base.intents.get(f"{head}.summary") or base.intents.get(f"{head.removesuffix('s')}.list") if not records else None
+    if head.startswith("faq_") and (entry := base.entries.get(head.removeprefix("faq_"))) and not records:
+        return Ask(Intent(f"faq.{entry.id}", "entry", (), {"entry": entry.id}), ())
     intent = base.intents.get(head.replace("_", ".", 1)) or shortcut
     if intent is None:
         return None
@@ -52,6 +55,7 @@ def every(base: Base) -> Iterator[str]:
     for record in base.by_id.values():
         if record.kind != "other":
             yield record.id
+    yield from (f"faq_{entry}" for entry in base.entries)
     for intent in base.intents.values():
         kind = intent.id.partition(".")[0]
         for record in base.records(kind) if intent.query == "attribute" else ():

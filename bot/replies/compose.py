@@ -22,6 +22,7 @@ QUERIES: Final[Mapping[str, Query]] = {
     "programme": lookups.programme,
     "involvement": lookups.involvement,
     "membership": lookups.membership,
+    "entry": lookups.entry,
     "list": sets.listing,
     "partners": sets.partners,
     "common": sets.common,

@@ -249,3 +249,9 @@ def membership(wording: Wording, ask: Ask) -> Answer:
         else:
             answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts))
     return joined(answers)
+
+
+def entry(wording: Wording, ask: Ask) -> Answer:
+    """Say the answer of a free entry."""
+    found = wording.base.entries[ask.intent.arguments["entry"]]
+    return Answer((found.answer[wording.language],), sources=(found.source,))

@@ -1,0 +1,46 @@
+"""Free question-and-answer entries that no phrasing fits word for word: found by the learned matcher, held to the same verdict."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from bot.knowledge.grid import Base
+from bot.language.text import atoms, normalise
+from bot.matching.intents import ENTRY, CompiledIntent
+from bot.matching.readings import Question, Reading
+
+if TYPE_CHECKING:
+    from bot.matching.phrasings import PhrasingMatcher
+
+# An entry must be likelier than this, by the matcher's calibrated score, and explain as much of the question as any reading.
+LIKELY: Final = 0.7
+
+
+class EntryFinder:
+    """Finds the entry that a question is nearest to. The matcher, and numpy with it, is only loaded when it is asked."""
+
+    def __init__(self, base: Base, intents: tuple[CompiledIntent, ...]) -> None:
+        self._base = base
+        self._intents = intents
+
+    @cached_property
+    def _matcher(self) -> "PhrasingMatcher":
+        from bot.matching.phrasings import PhrasingMatcher
+
+        return PhrasingMatcher.build([(phrasing.text, intent.intent.id) for intent in self._intents for phrasing in intent.intent.phrasings])
+
+    def find(self, question: Question) -> Reading | None:
+        """Return a reading of the likeliest entry; its score is the share of the question that the entry's words explain, or its likelihood."""
+        if not self._base.entries or any(unit.has_role("elsewhere") for unit in question.units):
+            return None
+        best = next(iter(self._matcher.rank(question.text, 1)), None)
+        intent = next((i for i in self._intents if best is not None and i.intent.id == best.label and i.intent.query == ENTRY), None)
+        if best is None or intent is None or best.score < LIKELY:
+            return None
+        words = {atom.key for phrasing in intent.intent.phrasings for atom in atoms(normalise(phrasing.text))}
+        said = [(unit, all(atom.key in words for atom in atoms(unit.text))) for unit in question.units]
+        explained = frozenset(i for i, (_, known) in enumerate(said) if known)
+        weight = sum(max(unit.evidence, unit.cost) for unit, known in said if known)
+        cost = sum(unit.cost for unit, known in said if not known)
+        score = min(best.score, weight / (weight + cost)) if weight else 0.0
+        pattern = next(p for p in intent.patterns)
+        return Reading(intent, pattern, (), (), explained, explained, weight, score)
