@@ -13,7 +13,7 @@ from bot.language import Language
 from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups
 from bot.matching.entries import EntryFinder
-from bot.matching.intents import compile_intents
+from bot.matching.intents import IntentIndex, compile_intents
 from bot.matching.lexicon import build
 from bot.matching.readings import Question, Reading, each_claim_once
 from bot.matching.segmentation import Unit, other_layout, segment
@@ -33,6 +33,7 @@ class Assistant:
         self.base = base
         self._lexicon = build(base)
         self._intents = compile_intents(base, self._lexicon)
+        self._index = IntentIndex(self._intents)
         self._entries = EntryFinder(base, self._intents)
 
     @classmethod
@@ -89,9 +90,9 @@ class Assistant:
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""
-        verdict, found = decide(question, self._intents)
+        verdict, found = decide(question, self._index)
         if isinstance(verdict, Understood) and len(verdict.parts) == 1 or not isinstance(verdict, Understood | Unknown):
-            both = clauses.in_two(question, lambda half: decide(half, self._intents)[0])
+            both = clauses.in_two(question, lambda half: decide(half, self._index)[0])
             if both is not None:
                 return both, (*both.parts, *found)
         if not isinstance(verdict, Understood) and (cell := backwards.by_number(question, self._intents)):

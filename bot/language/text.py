@@ -88,5 +88,5 @@ def language_of(text: str) -> Language | None:
     latin = sum(1 for c in text if c.isascii() and c.isalpha())
     if not hangul and not latin:
         return None
-    # A Hangul syllable holds about as much as two and a half Latin letters; names typed in the other script should not decide.
-    return "ko" if hangul * 2.5 >= latin else "en"
+    # A Hangul syllable holds about as much as three Latin letters; names typed in the other script should not decide.
+    return "ko" if hangul * 3 >= latin else "en"

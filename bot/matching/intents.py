@@ -1,5 +1,6 @@
 """Phrasings compiled to patterns: what must be in a question, and what may be, for an intent to have been meant."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -155,3 +156,32 @@ def _must(unit: Unit, meant: frozenset[str]) -> bool:
         return False
     asks = bool(meant & DECISIVE)
     return asks or unit.has_role("content") or unit.has_role("social") or (unit.has_role("modifier") and "count" not in meant)
+
+
+class IntentIndex:
+    """Finds the phrasings that a question can fit, without trying all: each is filed under the rarest thing that it requires."""
+
+    def __init__(self, intents: tuple[CompiledIntent, ...]) -> None:
+        self.intents = intents
+        common = Counter(concept for intent in intents for pattern in intent.patterns for part in pattern.required for concept in part)
+        self._filed: dict[str, list[tuple[CompiledIntent, Pattern]]] = {}
+        self._bare: list[tuple[CompiledIntent, Pattern]] = []
+        for intent in intents:
+            for pattern in intent.patterns:
+                if not pattern.required:
+                    self._bare.append((intent, pattern))
+                    continue
+                rarest = min(pattern.required, key=lambda part: sum(common[concept] for concept in part))
+                for concept in rarest:
+                    self._filed.setdefault(concept, []).append((intent, pattern))
+
+    def fitting(self, concepts: frozenset[str]) -> dict[int, tuple[CompiledIntent, list[Pattern]]]:
+        """Return, by the intents' order, each intent with the phrasings of which the question has all that they require."""
+        found: dict[int, tuple[CompiledIntent, list[Pattern]]] = {}
+        filed = [entry for concept in concepts for entry in self._filed.get(concept, ())]
+        for intent, pattern in (*filed, *self._bare):
+            if intent.order not in found:
+                found[intent.order] = (intent, [])
+            if not any(part.isdisjoint(concepts) for part in pattern.required):
+                found[intent.order][1].append(pattern)
+        return found

@@ -54,16 +54,17 @@ class Entry:
         return bool(self.concepts or self.records or self.members)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The spellings as a trie over atoms, and the lists in which mistyped ones are looked for.
 
-    `words` maps a spelled Latin word to its key, `empty` are those that mean nothing; `sounds` maps the number of jamo to the spellings of that length, each as
+    `words` maps a spelled Latin word to its key, `by_length` has them by their number of letters, `empty` are those that mean nothing; `sounds` maps the number of jamo to the spellings of that length, each as
     (what is heard, entry); `initials` maps initial consonants to the entries of the names that have them.
     """
 
     trie: Trie
     words: dict[str, str]
+    by_length: dict[int, tuple[str, ...]]
     empty: frozenset[str]
     sounds: dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]
     initials: dict[str, tuple[Entry, ...]]
@@ -98,7 +99,10 @@ def build(base: Base) -> Lexicon:
     _phrasing_words(base, entries)
     words = _latin_words(entries)
     empty = frozenset(word for word, key in words.items() if (entry := entries.get((key,))) and not entry.informative)
-    return Lexicon(_trie(entries), words, empty, _sounds(entries), _initials(base, entries))
+    by_length: dict[int, list[str]] = {}
+    for word in words:
+        by_length.setdefault(len(word), []).append(word)
+    return Lexicon(_trie(entries), words, {n: tuple(same) for n, same in by_length.items()}, empty, _sounds(entries), _initials(base, entries))
 
 
 class _Spelling:

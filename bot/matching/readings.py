@@ -14,7 +14,7 @@ from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record, Text
 from bot.language.text import stem
-from bot.matching.intents import DECISIVE, FREE, POINTERS, VAGUE, CompiledIntent, Pattern
+from bot.matching.intents import DECISIVE, FREE, POINTERS, VAGUE, CompiledIntent, IntentIndex, Pattern
 from bot.matching.segmentation import Unit
 
 # What assumptions cost: a slot carried over from before, a slot filled with the only record of its kind, an
@@ -168,21 +168,26 @@ def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
     return base.unions.get(slot, (slot,))
 
 
-def readings(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Reading, ...]:
+def readings(question: Question, index: IntentIndex) -> tuple[Reading, ...]:
     """Return the readings of a question, the best first; equal ones by what their phrasing requires, then in the base's order."""
-    found = [reading for intent in intents if (reading := _best(question, intent)) is not None]
-    return tuple(sorted(found, key=lambda r: (-round(r.score, 3), -round(r.evidence, 3), -r.named, len(r.claims), -len(r.pattern.required), r.intent.order)))
+    fitting = index.fitting(question.concepts).values()
+    found = [reading for intent, patterns in fitting if (reading := _best(question, intent, patterns)) is not None]
+    return tuple(sorted(found, key=_rank))
 
 
-def _best(question: Question, intent: CompiledIntent) -> Reading | None:
-    concepts = question.concepts
-    if intent.needs and intent.needs.isdisjoint(concepts) or intent.target and intent.target != question.target:
+def _rank(reading: Reading) -> tuple[float, ...]:
+    closeness = (-round(reading.score, 3), -round(reading.evidence, 3), -reading.named)
+    return (*closeness, len(reading.claims), -len(reading.pattern.required), reading.intent.order)
+
+
+def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -> Reading | None:
+    """Return the best reading by one of the intent's phrasings, unless the question asks for another kind of record."""
+    if intent.needs and intent.needs.isdisjoint(question.concepts):
         return None
-    if intent.unless and intent.unless == question.target:
+    if (intent.target and intent.target != question.target) or (intent.unless and intent.unless == question.target):
         return None
-    fitting = (p for p in intent.patterns if not any(part.isdisjoint(concepts) for part in p.required))
-    found = [reading for pattern in fitting if (reading := _read(question, intent, pattern)) is not None]
-    return max(found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required)), default=None)
+    found = [reading for pattern in patterns if (reading := _read(question, intent, pattern)) is not None]
+    return max(found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required), r.pattern.phrasing), default=None)
 
 
 def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Reading | None:

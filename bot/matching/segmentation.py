@@ -216,12 +216,15 @@ def _mistyped_words(lexicon: Lexicon, pieces: tuple[Atom, ...], keys: list[tuple
             arcs[start] = list({(arc.end, id(arc.entry)): arc for arc in sorted((*_exact(lexicon, keys, start), *arcs[start]), key=lambda a: -a.slips)}.values())
 
 
+@lru_cache(maxsize=4096)
 def _nearest_words(lexicon: Lexicon, raw: str) -> tuple[tuple[str, float], ...]:
     words = lexicon.words
     allowed = max(1, slips_allowed(len(raw))) if len(raw) > 2 else 0
     if not allowed:
         return ()
-    found = process.extract(raw, words.keys(), scorer=OSA.distance, score_cutoff=allowed, limit=12)
+    lengths = range(len(raw) - allowed, len(raw) + allowed + 1)
+    near = (process.extract(raw, lexicon.by_length.get(n, ()), scorer=OSA.distance, score_cutoff=allowed, limit=12) for n in lengths)
+    found = [match for matches in near for match in matches]
     fitting = [(word, distance) for word, distance, _ in found if _may_be(word, raw, distance, word in lexicon.empty)]
     nearest = min((distance for _, distance in fitting), default=0)
     return tuple(dict.fromkeys((words[word], float(distance)) for word, distance in fitting if distance == nearest))
@@ -263,22 +266,7 @@ def _stretch_starts(pieces: tuple[Atom, ...], arcs: list[list[_Arc]], unknown: s
 
 
 def _heard(lexicon: Lexicon, stretch: str, end: int) -> list[_Arc]:
-    return [_Arc(end, entry, slips) for entry, slips in _sounding_like(_Sounds(lexicon), sound_key(stretch))]
-
-
-class _Sounds:
-    """The lexicon's sounds as a cache key: equal for the same lexicon object."""
-
-    __slots__ = ("lexicon",)
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __hash__(self) -> int:
-        return id(self.lexicon)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Sounds) and other.lexicon is self.lexicon
+    return [_Arc(end, entry, slips) for entry, slips in _sounding_like(lexicon, sound_key(stretch))]
 
 
 def _jamo_slips(letters: int) -> int:
@@ -287,13 +275,13 @@ def _jamo_slips(letters: int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _sounding_like(sounds: _Sounds, heard: str) -> tuple[tuple[Entry, float], ...]:
+def _sounding_like(lexicon: Lexicon, heard: str) -> tuple[tuple[Entry, float], ...]:
     found: list[tuple[Entry, float]] = []
     for length in range(len(heard) - 3, len(heard) + 4):
         allowed = _jamo_slips(length)
-        if length not in sounds.lexicon.sounds or abs(length - len(heard)) > allowed:
+        if length not in lexicon.sounds or abs(length - len(heard)) > allowed:
             continue
-        keys, entries = sounds.lexicon.sounds[length]
+        keys, entries = lexicon.sounds[length]
         for _, distance, index in process.extract(heard, keys, scorer=OSA.distance, score_cutoff=allowed, limit=6):
             found.append((entries[index], max(float(distance), 0.4)))
     nearest = min((slips for _, slips in found), default=0.0)

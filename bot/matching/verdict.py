@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.matching.intents import CompiledIntent
+from bot.matching.intents import IntentIndex
 from bot.matching.readings import MISSING, Question, Reading, covered, readings
 from bot.matching.segmentation import Unit
 
@@ -56,9 +56,9 @@ class Declined:
 Verdict = Understood | Unclear | Unknown | Declined
 
 
-def decide(question: Question, intents: tuple[CompiledIntent, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
+def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Reading, ...]]:
     """Return the verdict on a question, and the readings that it was made from, the best first."""
-    found = readings(question, intents)
+    found = readings(question, index)
     if any(reading.missing for reading in found[:3]):
         found = _ordered(question, found)
     best = found[0] if found else None
