@@ -1,5 +1,6 @@
 """The command line. It alone turns errors into a sentence and an exit status; each command imports what it needs, when it runs."""
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -128,6 +129,7 @@ def ask(text: str | None, as_json: bool, explain: bool, batch: str | None, knowl
 
 
 def _answer_one(text: str, as_json: bool, explain: bool, knowledge: Path | None) -> int:
+    gc.disable()  # a process that ends after one answer has nothing to gain from it: a tenth of a cold question
     assistant = _assistant(knowledge)
     if explain:
         from bot import explanation
