@@ -14,9 +14,12 @@ from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups
 from bot.matching.entries import EntryFinder
 from bot.matching.intents import IntentIndex, compile_intents
+from bot.matching.layout import other_layout
 from bot.matching.lexicon import build
-from bot.matching.readings import Question, Reading, each_claim_once
-from bot.matching.segmentation import Unit, other_layout, segment
+from bot.matching.question import Question
+from bot.matching.readings import Reading, each_claim_once
+from bot.matching.segmentation import segment
+from bot.matching.unit import Unit
 from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
 from bot.replies import addresses, compose
 from bot.replies.asking import Ask
@@ -69,10 +72,15 @@ class Assistant:
         return None if ask is None else self._answer((ask,), language, (), (), 1.0, context)
 
     def explain(self, utterance: str, context: Context = EMPTY) -> tuple[str, ...]:
-        """Return, line by line, how an utterance is read: its units with their weights, the readings with their scores."""
-        question, _, _ = self.read(normalise(utterance), context)
+        """Return, line by line, how an utterance is read: units, readings, verdict, and the cells and sources of the reply."""
+        question, notes, _ = self.read(normalise(utterance), context)
         verdict, found = self.decide(question)
-        return (*explanation.units(question), *explanation.readings(question, found[:5]), explanation.verdict(verdict))
+        reply, _ = self.ask(utterance, context)
+        lines = (*explanation.units(question), *explanation.readings(question, found[:5]), explanation.verdict(verdict))
+        assumed = tuple(f"assumed  {note}" for note in notes)
+        cells = tuple(f"fact     {fact}" for fact in reply.facts)
+        places = tuple(f"source   {citation.source}, {citation.place}" for citation in reply.citations)
+        return (*assumed, *lines, f"outcome  {reply.outcome.value} {reply.confidence:.3f}", *cells, *places)
 
     def addresses(self) -> Iterator[str]:
         """Yield every address that replies of this base can carry."""
@@ -85,7 +93,9 @@ class Assistant:
         wording = Wording(self.base, language)
         units = followups.resolve_ordinals(segment(typed, self._lexicon), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
-        notes += [wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention]
+        notes += [
+            wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention
+        ]
         return Question(units, self.base, context, typed, _joins(typed), language == "ko"), tuple(notes), language
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
@@ -152,7 +162,14 @@ class Assistant:
             return nothing, replace(question.context, language=language)
         if reading.tie is not None and "count" in question.concepts:
             records = tuple(base.by_id[r] for r in reading.tie.records)
-            return self._answer((_ask(reading, question),), language, (*notes, _counted(Wording(base, language), records)), (), verdict.score, question.context)
+            return self._answer(
+                (_ask(reading, question),),
+                language,
+                (*notes, _counted(Wording(base, language), records)),
+                (),
+                verdict.score,
+                question.context,
+            )
         if reading.tie is not None:
             place = reading.slots.index(reading.tie)
             candidates = tuple(base.by_id[r] for r in reading.tie.records)
@@ -165,7 +182,15 @@ class Assistant:
         context = replace(question.context, language=language, options=tuple(o.address for o in reply.options), intent=reading.id, slots=())
         return reply, context
 
-    def _answer(self, asks: tuple[Ask, ...], language: Language, notes: tuple[str, ...], entities: tuple[Entity, ...], score: float, context: Context) -> tuple[Reply, Context]:
+    def _answer(
+        self,
+        asks: tuple[Ask, ...],
+        language: Language,
+        notes: tuple[str, ...],
+        entities: tuple[Entity, ...],
+        score: float,
+        context: Context,
+    ) -> tuple[Reply, Context]:
         if asks[0].intent.query == "social":
             return compose.social(self.base, language, asks[0].intent.id), context
         reply, answer = compose.answered(self.base, language, asks, notes, entities, score)
@@ -214,5 +239,3 @@ def _joins(text: str) -> bool:
 
 def _language(context: Context) -> Language:
     return "ko" if context.language == "ko" else "en"
-
-

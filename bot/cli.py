@@ -132,9 +132,7 @@ def _answer_one(text: str, as_json: bool, explain: bool, knowledge: Path | None)
     gc.disable()  # a process that ends after one answer has nothing to gain from it: a tenth of a cold question
     assistant = _assistant(knowledge)
     if explain:
-        from bot import explanation
-
-        click.echo("\n".join(explanation.explain(assistant, text)))
+        click.echo("\n".join(assistant.explain(text)))
     elif as_json:
         from bot.channels import batch
 

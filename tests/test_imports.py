@@ -18,7 +18,6 @@ ROOMS = (
     "matching",
     "replies",
     "assistant",
-    "explanation",
     "evaluation",
     "channels",
     "cli",

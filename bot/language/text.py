@@ -12,7 +12,9 @@ from bot.language import Language
 from bot.language.hangul import HANGUL, is_syllable
 
 _stem: Final = Stemmer.Stemmer("english", 10_000).stemWord
-_TOKEN: Final = re.compile(r"[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|\d+(?:[.,]\d{3})*(?:\.\d+)?|[^\W\d_가-힣ㄱ-ㅣ]+(?:['’][^\W\d_가-힣ㄱ-ㅣ]+)?|\{[a-z-]+!?\}|[?!]")
+_TOKEN: Final = re.compile(
+    r"[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|\d+(?:[.,]\d{3})*(?:\.\d+)?|[^\W\d_가-힣ㄱ-ㅣ]+(?:['’][^\W\d_가-힣ㄱ-ㅣ]+)?|\{[a-z-]+!?\}|[?!]"
+)
 _COMPATIBILITY_JAMO: Final = re.compile("([\u3131-\u318e]+)")
 # Letters of other alphabets that look like Latin ones (Unicode's confusables, lower case), for names pasted or disguised.
 _LOOKALIKES: Final = str.maketrans("авекмнорстухіјѕԁһԛԝαορνικτυ", "abekmhopctyxijsdhqwaopviktu")
@@ -53,7 +55,7 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the English stem of a lower-case word (Snowball's Porter2), so that runs, running and run compare equal."""
-    return _stem(word)
+    return str(_stem(word))
 
 
 def atoms(normalised: str) -> tuple[Atom, ...]:

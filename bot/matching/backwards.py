@@ -6,7 +6,8 @@ from typing import Final
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Fact, Text
 from bot.matching.intents import CompiledIntent
-from bot.matching.readings import Question, Reading, Slot
+from bot.matching.question import Question, Slot
+from bot.matching.readings import Reading
 
 _RETOLD: Final = ("short", "full", "supports")  # attributes that tell again what stands in a cell of its own
 _SCORE: Final = 0.6  # found by its value alone: good enough to say, the least sure of all answers

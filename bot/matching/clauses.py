@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Final
 
 from bot.dialogue.context import Context
-from bot.matching.readings import Question, Reading
+from bot.matching.question import Question
+from bot.matching.readings import Reading
 from bot.matching.verdict import Understood, Verdict
 
 # Each half must be understood nearly as well as a question by itself: halves are short, and short ones are easily misread.
@@ -48,5 +49,7 @@ def _part(question: Question, start: int, end: int) -> Question:
 def replace_context(question: Question, before: Reading) -> Question:
     """Return the question as asked right after `before`."""
     records = tuple(r for slot in before.slots for r in slot.records)
-    context = Context(before.id, tuple(slot.records for slot in before.slots), before.claims, question.context.with_focus((*records, *before.claims)))
+    context = Context(
+        before.id, tuple(slot.records for slot in before.slots), before.claims, question.context.with_focus((*records, *before.claims))
+    )
     return replace(question, context=context, carried={}, _named={})

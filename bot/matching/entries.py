@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 from bot.knowledge.grid import Base
 from bot.language.text import atoms, normalise
 from bot.matching.intents import ENTRY, CompiledIntent
-from bot.matching.readings import Question, Reading
+from bot.matching.question import Question
+from bot.matching.readings import Reading
 
 if TYPE_CHECKING:
     from bot.matching.phrasings import PhrasingMatcher
@@ -26,10 +27,12 @@ class EntryFinder:
     def _matcher(self) -> "PhrasingMatcher":
         from bot.matching.phrasings import PhrasingMatcher
 
-        return PhrasingMatcher.build([(phrasing.text, intent.intent.id) for intent in self._intents for phrasing in intent.intent.phrasings])
+        return PhrasingMatcher.build(
+            [(phrasing.text, intent.intent.id) for intent in self._intents for phrasing in intent.intent.phrasings]
+        )
 
     def find(self, question: Question) -> Reading | None:
-        """Return a reading of the likeliest entry; its score is the share of the question that the entry's words explain, or its likelihood."""
+        """Return a reading of the likeliest entry; its score is its likelihood, or the share of the question that its words explain."""
         if not self._base.entries or any(unit.has_role("elsewhere") for unit in question.units):
             return None
         best = next(iter(self._matcher.rank(question.text, 1)), None)

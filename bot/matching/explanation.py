@@ -1,7 +1,8 @@
 """Saying how a question was read, for whoever keeps or runs the base: every step with its numbers."""
 
-from bot.matching.readings import Question, Reading
-from bot.matching.segmentation import Unit
+from bot.matching.question import Question
+from bot.matching.readings import Reading
+from bot.matching.unit import Unit
 from bot.matching.verdict import Verdict
 
 

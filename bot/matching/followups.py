@@ -8,8 +8,10 @@ from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.lexicon import Entry
-from bot.matching.readings import CARRIED, Question, Reading, Slot, kinds_of, links
-from bot.matching.segmentation import Unit
+from bot.matching.question import Question, Slot, kinds_of
+from bot.matching.readings import Reading
+from bot.matching.slots import CARRIED, links
+from bot.matching.unit import Unit
 
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
 _RESTYLE: Final = frozenset({"brief", "full", "again", "say-english"})
@@ -24,15 +26,19 @@ def resolve_ordinals(units: tuple[Unit, ...], context: Context, base: Base) -> t
         place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
         if place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
             record = base.by_id[listed[place]]
-            unit = replace(unit, entry=Entry(unit.text, (), unit.entry.concepts if unit.entry else (), (record.id,)))
-        resolved.append(unit)
+            entry = Entry(unit.text, (), unit.entry.concepts if unit.entry else (), (record.id,))
+            resolved.append(replace(unit, entry=entry))
+        else:
+            resolved.append(unit)
     return tuple(resolved)
 
 
 def is_fragment(question: Question) -> bool:
     """Tell whether the question asks nothing by itself: names, modifiers and frame words only."""
     words = [unit for unit in question.units if not unit.is_mention]
-    if any(unit.cost >= 0.8 or unit.has_role("elsewhere") or unit.has_role("social") for unit in words if not (unit.entry and unit.entry.light)):
+    if any(
+        unit.cost >= 0.8 or unit.has_role("elsewhere") or unit.has_role("social") for unit in words if not (unit.entry and unit.entry.light)
+    ):
         return False
     asking = [unit for unit in words if unit.has_role("question") and not (unit.entry and unit.entry.light)]
     return not asking or ("what-about" in question.concepts and all(unit.concepts <= _EMPTY_QUESTIONS for unit in asking))
@@ -48,7 +54,9 @@ def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading
     mentions = [i for i, unit in enumerate(question.units) if unit.is_mention]
     explained = frozenset(i for i, unit in enumerate(question.units) if not unit.is_unknown)
     if not mentions:
-        modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and not ("that" in question.concepts and question.concepts.isdisjoint(_RESTYLE))
+        modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and not (
+            "that" in question.concepts and question.concepts.isdisjoint(_RESTYLE)
+        )
         return _reading(question, last, slots, (), explained) if modifying and question.context.slots else None
     changed = _substituted(question, last, slots)
     return _reading(question, last, changed[0], changed[1], explained) if changed else None
@@ -75,7 +83,9 @@ def _substituted(question: Question, last: CompiledIntent, slots: tuple[Slot, ..
     return None
 
 
-def _reading(question: Question, last: CompiledIntent, slots: tuple[Slot, ...], claims: tuple[str, ...], explained: frozenset[int]) -> Reading:
+def _reading(
+    question: Question, last: CompiledIntent, slots: tuple[Slot, ...], claims: tuple[str, ...], explained: frozenset[int]
+) -> Reading:
     evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
     cost = sum(unit.cost for i, unit in enumerate(question.units) if i not in explained)
     score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0

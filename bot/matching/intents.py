@@ -10,7 +10,8 @@ from bot.knowledge.grid import Base
 from bot.knowledge.model import Intent, Phrasing
 from bot.language.text import atoms, normalise
 from bot.matching.lexicon import Lexicon
-from bot.matching.segmentation import Unit, segment_exactly
+from bot.matching.segmentation import segment_exactly
+from bot.matching.unit import Unit
 
 # Modifiers that change how an answer is given, not what is asked: a phrasing that has one matches questions without it too.
 FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any"})
@@ -20,7 +21,9 @@ ENTRY: Final = "entry"  # the query of a free question-and-answer entry
 DECISIVE: Final = frozenset({"when", "where", "why"})
 POINTERS: Final = frozenset({"that", "she"})
 VAGUE: Final = frozenset({"what", "who", "which", "how", "seminar", "organisation", "person", "project", "programme", "region", "industry"})
-_OF_A_RECORD: Final = frozenset({"attribute", "card", "summary", "name", "regions", "programme", "korean-name", "involvement", "membership", "partners"})
+_OF_A_RECORD: Final = frozenset(
+    {"attribute", "card", "summary", "name", "regions", "programme", "korean-name", "involvement", "membership", "partners"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,12 @@ def compile_intents(base: Base, lexicon: Lexicon) -> tuple[CompiledIntent, ...]:
     """Compile every intent of the base; attributes without an entry of their own are asked by their label."""
     compiled = []
     for order, intent in enumerate((*base.intents.values(), *_by_label(base), *_entries(base))):
-        patterns = tuple({p.shape: p for p in (_with_own_slot(_pattern(phrasing, lexicon, intent, base), intent, base) for phrasing in intent.phrasings)}.values())
+        patterns = tuple(
+            {
+                p.shape: p
+                for p in (_with_own_slot(_pattern(phrasing, lexicon, intent, base), intent, base) for phrasing in intent.phrasings)
+            }.values()
+        )
         words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part) - FREE
         compiled.append(CompiledIntent(intent, patterns, words | {slot for p in patterns for slot in p.slots}, order))
     return tuple(compiled)

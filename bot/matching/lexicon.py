@@ -14,8 +14,24 @@ Trie = dict[str, "Trie | Entry"]
 END: Final = ""
 
 # What a word of each role weighs when a reading explains it, and what it costs when none does. A frame word weighs nothing.
-EVIDENCE: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 1.0, "modifier": 0.2, "question": 0.3, "content": 1.0, "elsewhere": 0.0}
-COST: Final[dict[WordRole, float]] = {"frame": 0.0, "ending": 0.0, "social": 0.0, "modifier": 0.15, "question": 0.25, "content": 0.8, "elsewhere": 2.5}
+EVIDENCE: Final[dict[WordRole, float]] = {
+    "frame": 0.0,
+    "ending": 0.0,
+    "social": 1.0,
+    "modifier": 0.2,
+    "question": 0.3,
+    "content": 1.0,
+    "elsewhere": 0.0,
+}
+COST: Final[dict[WordRole, float]] = {
+    "frame": 0.0,
+    "ending": 0.0,
+    "social": 0.0,
+    "modifier": 0.15,
+    "question": 0.25,
+    "content": 0.8,
+    "elsewhere": 2.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +74,9 @@ class Entry:
 class Lexicon:
     """The spellings as a trie over atoms, and the lists in which mistyped ones are looked for.
 
-    `words` maps a spelled Latin word to its key, `by_length` has them by their number of letters, `empty` are those that mean nothing; `sounds` maps the number of jamo to the spellings of that length, each as
-    (what is heard, entry); `initials` maps initial consonants to the entries of the names that have them.
+    `words` maps a spelled Latin word to its key; `by_length` has the same words by their number of letters; `empty` are those
+    that mean nothing. `sounds` maps a number of jamo to the spellings of that length, as (what is heard, entry); `initials`
+    maps initial consonants to the entries of the names that have them.
     """
 
     trie: Trie
@@ -93,16 +110,19 @@ def build(base: Base) -> Lexicon:
         keys = _keys(word.surface)
         if keys:
             concepts = ((word.concept, word.role),) if word.concept else ()
-            entry = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending", breaks=_spelling(word.surface).breaks)
-            entries[keys] = _merge(entries.get(keys), entry)
+            breaks = _spelling(word.surface).breaks
+            meant = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending", breaks=breaks)
+            entries[keys] = _merge(entries.get(keys), meant)
     _partial_names(base, entries)
     _phrasing_words(base, entries)
     words = _latin_words(entries)
-    empty = frozenset(word for word, key in words.items() if (entry := entries.get((key,))) and not entry.informative)
+    empty = frozenset(spelled for spelled, key in words.items() if (known := entries.get((key,))) and not known.informative)
     by_length: dict[int, list[str]] = {}
-    for word in words:
-        by_length.setdefault(len(word), []).append(word)
-    return Lexicon(_trie(entries), words, {n: tuple(same) for n, same in by_length.items()}, empty, _sounds(entries), _initials(base, entries))
+    for spelled in words:
+        by_length.setdefault(len(spelled), []).append(spelled)
+    return Lexicon(
+        _trie(entries), words, {n: tuple(same) for n, same in by_length.items()}, empty, _sounds(entries), _initials(base, entries)
+    )
 
 
 class _Spelling:
@@ -271,6 +291,11 @@ def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[tuple[str,
 def _initials(base: Base, entries: dict[tuple[str, ...], Entry]) -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}
     for entry in entries.values():
-        if entry.is_hangul and len(entry.keys) > 1 and not entry.partial and any(base.by_id[record].kind != "other" for record in entry.records):
+        if (
+            entry.is_hangul
+            and len(entry.keys) > 1
+            and not entry.partial
+            and any(base.by_id[record].kind != "other" for record in entry.records)
+        ):
             found.setdefault(initials("".join(entry.keys)), []).append(entry)
     return {letters: tuple(same) for letters, same in found.items()}

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.matching.intents import IntentIndex
-from bot.matching.readings import MISSING, Question, Reading, covered, readings
-from bot.matching.segmentation import Unit
+from bot.matching.question import Question
+from bot.matching.readings import Reading, covered, readings
+from bot.matching.slots import MISSING
+from bot.matching.unit import Unit
 
 # The share of a question that must be explained before facts are given. Set by `seminar-bot evaluate --calibrate`.
 ANSWER: Final = 0.58
@@ -81,7 +83,9 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
         return _not_understood(question, best), found
     named = _unknown_name(question, best)
     if named:
-        return Unknown(named, best.missing or next(iter(sorted(best.intent.vocabulary & question.base.kinds.keys())), ""), "", best, score), found
+        return Unknown(
+            named, best.missing or next(iter(sorted(best.intent.vocabulary & question.base.kinds.keys())), ""), "", best, score
+        ), found
     pointing = _pointing(question, found) if not best.missing else None
     if pointing is not None:
         return Unclear(pointing, pointing.score), found
@@ -121,7 +125,10 @@ def _unknown_before(units: tuple[Unit, ...]) -> Unit | None:
 def _new_record(question: Question, unit: Unit) -> bool:
     """Whether an unknown word before this unit names a record: "the hydrogen project", where no known one is named."""
     kinds = {"project", "industry"}
-    return bool(unit.concepts & _NAMED_KINDS or unit.records and question.base.by_id[unit.records[0]].kind == "programme") and not question.kinds & kinds
+    return (
+        bool(unit.concepts & _NAMED_KINDS or unit.records and question.base.by_id[unit.records[0]].kind == "programme")
+        and not question.kinds & kinds
+    )
 
 
 def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
@@ -167,7 +174,11 @@ def _unknown_name(question: Question, reading: Reading) -> str:
 
 def _only_small_talk(question: Question) -> bool:
     """Whether beside small talk nothing is said that could be a question: "thank you so much for your patience"."""
-    asked = any(u.is_mention or u.has_role("content") or u.has_role("elsewhere") for u in question.units if not u.has_role("social") and not (u.entry and u.entry.light))
+    asked = any(
+        u.is_mention or u.has_role("content") or u.has_role("elsewhere")
+        for u in question.units
+        if not u.has_role("social") and not (u.entry and u.entry.light)
+    )
     return not asked and sum(1 for u in question.units if u.is_unknown) <= 1
 
 

@@ -45,7 +45,9 @@ _MOST_OPTIONS: Final = 4
 _WELCOMES: Final = ("social.help", "social.greeting", "social.yourself")
 
 
-def answered(base: Base, language: Language, asks: tuple[Ask, ...], notes: tuple[str, ...], entities: tuple[Entity, ...], score: float) -> tuple[Reply, Answer]:
+def answered(
+    base: Base, language: Language, asks: tuple[Ask, ...], notes: tuple[str, ...], entities: tuple[Entity, ...], score: float
+) -> tuple[Reply, Answer]:
     """Reply with what the queries found; absent where none of them found anything."""
     wording = Wording(base, language)
     answer = joined([QUERIES[ask.intent.query](wording, ask) for ask in asks])
@@ -99,7 +101,9 @@ def _label(wording: Wording, intent: str) -> str:
     return attribute.label[wording.language] if attribute else intent
 
 
-def unclear(base: Base, language: Language, ask: Ask, candidates: tuple[Record, ...], kind: str, place: int, notes: tuple[str, ...], score: float) -> Reply:
+def unclear(
+    base: Base, language: Language, ask: Ask, candidates: tuple[Record, ...], kind: str, place: int, notes: tuple[str, ...], score: float
+) -> Reply:
     """Ask which record is meant, naming the options."""
     wording = Wording(base, language)
     options = []
@@ -159,5 +163,3 @@ def social(base: Base, language: Language, intent: str) -> Reply:
     said = wording.say(f"answers.{intent}", title=base.title[language], examples=_examples(wording)) if "{" in text else text
     offered = tuple(Option(example.question[language], example.address) for example in base.examples) if intent in _WELCOMES else ()
     return Reply(Outcome.SOCIAL, language, (said,), follow_ups=offered, intent=intent, confidence=1.0)
-
-

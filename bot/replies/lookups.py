@@ -6,7 +6,13 @@ from bot.knowledge.model import Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
 
-
+# Gaps that are worth more than "my sources do not say".
+_GAPS = {
+    "project.operator": "answers.lead-unknown",
+    "project.participants": "answers.participants-unknown",
+    "region.operates": "answers.nothing-operated",
+    "region.participates": "answers.nothing-joined",
+}
 # What a region does in projects is known of all projects, so that "none" is a count and not a gap.
 _COUNTED_AS_NONE = ("operates", "participates", "projects")
 
@@ -65,7 +71,12 @@ def _known_roles(wording: Wording, record: Record, name: str, ask: Ask) -> list[
     """For a claim that is wrong, say what the claimed region does in this project."""
     if record.kind != "project" or name != "operator":
         return []
-    return [line for region in ask.claims for line in role_lines(wording, wording.base.by_id[region], record)[0] if region not in _operators(wording, record)]
+    return [
+        line
+        for region in ask.claims
+        for line in role_lines(wording, wording.base.by_id[region], record)[0]
+        if region not in _operators(wording, record)
+    ]
 
 
 def _operators(wording: Wording, project: Record) -> set[str]:
@@ -78,8 +89,7 @@ def gap(wording: Wording, record: Record, name: str) -> Answer:
     if record.outside:
         return outside(wording, record)
     described = base.kinds[record.kind].attributes.get(name)
-    special = {"project.operator": "answers.lead-unknown", "project.participants": "answers.participants-unknown",
-               "region.operates": "answers.nothing-operated", "region.participates": "answers.nothing-joined"}.get(f"{record.kind}.{name}")  # fmt: skip
+    special = _GAPS.get(f"{record.kind}.{name}")
     label = described.label[wording.language] if described else name
     first = wording.say(special or "answers.absent", record=wording.name(record), **({} if special else {"label": label}))
     near = nearest(wording, record, name)
@@ -92,7 +102,9 @@ def nearest(wording: Wording, record: Record, but: str = "") -> Answer:
         facts = wording.base.facts(record, name)
         if facts and name != but:
             fact = " ".join(wording.sentence(record, facts[:1])[:1])
-            return Answer((wording.say("answers.absent-nearest", fact=fact),), facts[:1], tuple(r.id for r in wording.base.related(record, name)))
+            return Answer(
+                (wording.say("answers.absent-nearest", fact=fact),), facts[:1], tuple(r.id for r in wording.base.related(record, name))
+            )
     return Answer(())
 
 
@@ -147,7 +159,11 @@ def role_lines(wording: Wording, region: Record, topic: Record) -> tuple[list[st
     """Return what a region does in a project or industry, the facts, and whether it has any part in it."""
     base = wording.base
     names = {"region": wording.name(region), "project": wording.name(topic), "industry": wording.name(topic)}
-    attributes = (("operator", "role-operates"), ("participants", "role-participates"), ("regions", "role-member")) if topic.kind == "project" else (("regions", "role-industry"),)
+    attributes = (
+        (("operator", "role-operates"), ("participants", "role-participates"), ("regions", "role-member"))
+        if topic.kind == "project"
+        else (("regions", "role-industry"),)
+    )
     for name, key in attributes:
         facts = tuple(fact for fact in base.facts(topic, name) if Ref(region.id) in fact.values)
         if facts:
@@ -170,7 +186,11 @@ def role(wording: Wording, ask: Ask) -> Answer:
     for topic in shown:
         parts = [role_lines(wording, region, topic) for region in regions_asked]
         leads = ask.intent.id == "region.operates"
-        true = {region.id for region, (_, facts, has) in zip(regions_asked, parts, strict=True) if has and (not leads or any(f.attribute == "operator" for f in facts))}
+        true = {
+            region.id
+            for region, (_, facts, has) in zip(regions_asked, parts, strict=True)
+            if has and (not leads or any(f.attribute == "operator" for f in facts))
+        }
         asked = ("yesno" in ask.modifiers or len(true) < len(regions_asked)) and "not" not in ask.modifiers
         answers.append(Answer(verdict(wording, tuple(region.id for region in regions_asked), true) if asked else ()))
         answers += [Answer(tuple(lines), facts) for lines, facts, _ in parts]

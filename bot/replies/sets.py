@@ -13,7 +13,9 @@ def listing(wording: Wording, ask: Ask) -> Answer:
     kind = base.kinds[ask.intent.arguments["kind"]]
     records = [r for r in base.records(kind.id) if not r.outside]
     facts = _listing_facts(wording, records)
-    said = wording.say("answers.list", kinds=_capital(kind.several[wording.language]), count=str(len(records)), names=wording.names(records))
+    said = wording.say(
+        "answers.list", kinds=_capital(kind.several[wording.language]), count=str(len(records)), names=wording.names(records)
+    )
     return Answer((said,), facts, tuple(r.id for r in records))
 
 
@@ -116,8 +118,12 @@ def by_participants(wording: Wording, ask: Ask) -> Answer:
     attribute, key = ("participants", "with-participants") if wanted == 1 else ("regions", "with-regions")
     base = wording.base
     projects = [p for p in base.records("project") if len(base.related(p, attribute)) == wanted]
-    facts = tuple(f for p in projects for f in base.facts(p, attribute)) or tuple(f for p in base.records("project") for f in base.facts(p, attribute))
-    names = wording.series([f"{wording.name(p)} ({wording.names(base.related(p, attribute))})" for p in projects]) or wording.say("answers.none")
+    facts = tuple(f for p in projects for f in base.facts(p, attribute)) or tuple(
+        f for p in base.records("project") for f in base.facts(p, attribute)
+    )
+    names = wording.series([f"{wording.name(p)} ({wording.names(base.related(p, attribute))})" for p in projects]) or wording.say(
+        "answers.none"
+    )
     said = wording.say(f"answers.{key}", count=str(wanted), names=names)
     total = [wording.say("answers.count", count=str(len(projects)))] if "count" in ask.modifiers else []
     return Answer((*total, said), facts, tuple(p.id for p in projects))
@@ -129,7 +135,9 @@ def by_projects(wording: Wording, ask: Ask) -> Answer:
     wanted = _wanted(ask)
     regions = [r for r in base.records("region") if not r.outside and len(queries.region_projects(base, r)) == wanted]
     facts = queries.project_facts(base, dict.fromkeys(p for r in regions for p in queries.region_projects(base, r)))
-    names = wording.series([f"{wording.name(r)} ({wording.names(queries.region_projects(base, r))})" for r in regions]) or wording.say("answers.none")
+    names = wording.series([f"{wording.name(r)} ({wording.names(queries.region_projects(base, r))})" for r in regions]) or wording.say(
+        "answers.none"
+    )
     return Answer((wording.say("answers.by-projects", count=str(wanted), names=names),), facts, tuple(r.id for r in regions))
 
 
@@ -205,18 +213,21 @@ def sources(wording: Wording, ask: Ask) -> Answer:
     """List the sources: all of them, or those of the records asked about."""
     base = wording.base
     records = ask.all_records(base)
-    if not records:
-        lines = [wording.say("answers.source-item", title=s.title[wording.language], date=f" ({s.date})" if s.date else "") for s in base.sources.values()]
-        return Answer((wording.say("answers.sources", count=str(len(base.sources))), *lines), sources=tuple(base.sources))
-    cards = joined([_record_sources(wording, record) for record in records])
-    return cards
+    if records:
+        return joined([_record_sources(wording, record) for record in records])
+    head = wording.say("answers.sources", count=str(len(base.sources)))
+    return Answer((head, *(_source_line(wording, name) for name in base.sources)), sources=tuple(base.sources))
 
 
 def _record_sources(wording: Wording, record: Record) -> Answer:
     facts = [f for name in wording.base.kinds[record.kind].attributes for f in wording.base.facts(record, name)]
-    names = dict.fromkeys(f.source for f in facts)
-    lines = [wording.say("answers.source-item", title=wording.base.sources[s].title[wording.language], date=f" ({wording.base.sources[s].date})" if wording.base.sources[s].date else "") for s in names]
+    lines = [_source_line(wording, name) for name in dict.fromkeys(f.source for f in facts)]
     return Answer((wording.say("answers.source-of", record=wording.name(record)), *lines), tuple(facts), (record.id,))
+
+
+def _source_line(wording: Wording, name: str) -> str:
+    source = wording.base.sources[name]
+    return wording.say("answers.source-item", title=source.title[wording.language], date=f" ({source.date})" if source.date else "")
 
 
 def on_map(wording: Wording, ask: Ask) -> Answer:
@@ -224,7 +235,8 @@ def on_map(wording: Wording, ask: Ask) -> Answer:
     records = ask.all_records(wording.base)
     if not records:
         return listing(wording, Ask(wording.base.intents["region.list"], ()))
-    return joined([Answer((wording.say("answers.map", record=wording.name(r)),)) for r in records] + [lookups.record_card(wording, r) for r in records])
+    heads = [Answer((wording.say("answers.map", record=wording.name(record)),)) for record in records]
+    return joined([*heads, *(lookups.record_card(wording, record) for record in records)])
 
 
 def ids(facts: tuple[Fact, ...]) -> tuple[str, ...]:

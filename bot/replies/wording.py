@@ -8,8 +8,6 @@ from bot.knowledge.model import Day, Fact, Record, Ref, Text, Value
 from bot.language import Language
 from bot.replies.reply import Citation
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -44,7 +42,8 @@ class Wording:
             case Ref(id=record):
                 return self.name(self.base.by_id[record])
             case Day(day=day):
-                return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}" if self.language == "en" else f"{day.year}년 {day.month}월 {day.day}일"
+                month = self.say(f"answers.month-{day.month}")
+                return self.say("answers.day", year=str(day.year), month=month, day=str(day.day))
             case Text():
                 return value[self.language]
             case _:
@@ -96,5 +95,6 @@ class Wording:
         """Return the citation of a source."""
         source = self.base.sources[source_id]
         title = source.title[self.language]
-        line = self.say("answers.source-line", title=title, date=f" ({source.date})" if source.date else "", place=f", {place}" if place else "", url=source.url)
+        date = f" ({source.date})" if source.date else ""
+        line = self.say("answers.source-line", title=title, date=date, place=f", {place}" if place else "", url=source.url)
         return Citation(source.id, title, source.date, place, source.url, line)

@@ -1,0 +1,108 @@
+"""A question as it is understood so far: its units, what they name, what they ask for, and the conversation before it."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+from bot.dialogue.context import Context
+from bot.knowledge.grid import Base
+from bot.matching.unit import Unit
+
+_QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot of a reading: its kind, the records in it, how they got there, and, for a tie, that one of them is meant."""
+
+    kind: str
+    records: tuple[str, ...]
+    origin: str = "named"
+    tie: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """The units of a question and the conversation before it. `joined`: punctuation joins several things that are asked."""
+
+    units: tuple[Unit, ...]
+    base: Base
+    context: Context
+    text: str = ""
+    joined: bool = False
+    korean: bool = False
+    carried: dict[tuple[str, str, frozenset[str]], tuple[Slot | None, float]] = field(default_factory=dict)
+    _named: dict[tuple[str, ...], list[tuple[int, tuple[str, ...], bool]]] = field(default_factory=dict)
+
+    def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
+        """Return (unit, records, tie) for each unit that can name a record of these kinds."""
+        if kinds not in self._named:
+            self._named[kinds] = self._find(kinds) if not self.kinds.isdisjoint(kinds) else []
+        return self._named[kinds]
+
+    def _find(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
+        found = []
+        whole = any(unit.is_mention and unit.entry and not unit.entry.partial and self._fitting(unit, kinds) for unit in self.units)
+        for i, unit in enumerate(self.units):
+            if whole and unit.entry and unit.entry.partial:
+                continue
+            fitting = self._fitting(unit, kinds)
+            if fitting:
+                kinds_named = {self.base.by_id[r].kind for r in fitting}
+                tie = bool(unit.records) and len(fitting) > len(kinds_named)
+                found.append((i, fitting, tie))
+        return found
+
+    def _fitting(self, unit: Unit, kinds: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(r for r in (unit.records or unit.members) if self.base.by_id[r].kind in kinds)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, ...]]:
+        """Where each concept stands."""
+        found: dict[str, tuple[int, ...]] = {}
+        for i, unit in enumerate(self.units):
+            for concept in unit.concepts:
+                found[concept] = (*found.get(concept, ()), i)
+        return found
+
+    @cached_property
+    def asks_twice(self) -> bool:
+        """Whether two things are asked, each with a question word of its own: "who is in it, and who leads it?"."""
+        words = [unit for unit in self.units if unit.has_role("question") and unit.concepts & _QUESTION_WORDS]
+        return len(words) > 1 and (self.joined or "and" in self.concepts)
+
+    @cached_property
+    def literals(self) -> frozenset[int]:
+        """Which units are numbers."""
+        return frozenset(i for i, unit in enumerate(self.units) if unit.is_literal)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """Every concept in the question."""
+        return frozenset(self.places)
+
+    @cached_property
+    def target(self) -> str:
+        """The kind of record that is asked for: English names it first, Korean last."""
+        nouns = [kind for unit in self.units for kind in _kind_nouns(unit, self.base)]
+        return "" if not nouns else nouns[-1 if self.korean else 0]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of record that it names."""
+        return frozenset(self.base.by_id[r].kind for unit in self.units for r in (unit.records or unit.members))
+
+
+def _kind_nouns(unit: Unit, base: Base) -> list[str]:
+    if unit.is_mention and all(base.by_id[r].kind == "programme" for r in unit.records):
+        return ["project"]
+    return [
+        "region" if concept in ("who", "where") else concept
+        for concept in sorted(unit.concepts)
+        if concept in ("region", "project", "who", "where")
+    ]
+
+
+def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
+    """Return the kinds that a slot takes: its own, or those of a union."""
+    return base.unions.get(slot, (slot,))

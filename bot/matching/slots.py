@@ -1,0 +1,172 @@
+"""Filling the slots of a phrasing: from the question, from what was said before, from what the facts tell, or by default."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from bot.dialogue.context import Context
+from bot.knowledge.grid import Base
+from bot.knowledge.model import Record, Text
+from bot.language.text import stem
+from bot.matching.intents import DECISIVE, VAGUE, CompiledIntent, Pattern
+from bot.matching.question import Question, Slot, kinds_of
+
+# What it costs a reading that a slot was not named. They order readings that explain the same words.
+CARRIED: Final = 0.06
+FURTHER: Final = 0.005  # each record that was spoken of since
+SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
+DEFAULT: Final = 0.01
+SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
+MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
+_FEW: Final = 3  # records of a kind that can be told apart by what their facts say
+
+
+def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[tuple[Slot, ...], frozenset[int], float, str] | None:
+    """Fill the slots from the question, then from what was said before; None where the question names something else instead."""
+    slots: list[Slot] = []
+    used: set[int] = set()
+    price, missing = 0.0, ""
+    for index, kind in enumerate(pattern.slots):
+        kinds = kinds_of(kind, question.base)
+        left = [named for named in question.named(kinds) if named[0] not in used]
+        more = pattern.slots[index + 1 :].count(kind) + 0
+        twin = pattern.slots.count(kind) > 1
+        if left and twin:
+            slot, taken = _one_of(left, more, slots)
+            slots.append(Slot(kind, slot))
+            used |= taken
+        elif left:
+            slots.append(_all_of(question, kind, left))
+            used |= {named[0] for named in left}
+        elif twin:
+            if slots and len(slots[0].records) > 1:  # a group ("the two Gyeongsangs") fills both slots
+                records = slots[0].records
+                slots[0], slot_two = Slot(kind, records[:1]), Slot(kind, records[1:])
+                slots.append(slot_two)
+            else:
+                return None
+        elif kind in pattern.named:
+            return None
+        else:
+            required = frozenset[str]().union(*pattern.required)
+            key = (kind, intent.default, required)
+            if key not in question.carried:
+                question.carried[key] = _carried(question, kind, kinds, intent, required)
+            slot_found, extra = question.carried[key]
+            price += extra
+            if slot_found is None:
+                missing = missing or kind
+            else:
+                slots.append(slot_found)
+    return tuple(slots), frozenset(used), price, missing
+
+
+def _one_of(left: list[tuple[int, tuple[str, ...], bool]], more: int, before: list[Slot]) -> tuple[tuple[str, ...], set[int]]:
+    """Take one mention for a slot that has a twin; the last of the twins takes all that is left."""
+    if more or not before:
+        return left[0][1], {left[0][0]}
+    return tuple(r for named in left for r in named[1]), {named[0] for named in left}
+
+
+def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...], bool]]) -> Slot:
+    records: list[str] = []
+    tie = False
+    for _, named, unsure in left:
+        chosen = _told_apart(question, named) if unsure else named
+        tie = tie or (unsure and len(chosen) > 1)
+        records += chosen
+    return Slot(kind, tuple(dict.fromkeys(records)), "named", tie)
+
+
+def _told_apart(question: Question, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Choose among records of one name by what else the question names, or by what was spoken of before."""
+    others = {r for unit in question.units for r in (unit.records or unit.members)} - set(named)
+    linked = tuple(r for r in named if others & links(question.base, question.base.by_id[r]))
+    if linked:
+        return linked
+    focus = tuple(r for r in named if r in question.context.focus[:3])
+    return focus or named
+
+
+def links(base: Base, record: Record) -> set[str]:
+    """Return the records that the facts of a record name."""
+    return {other.id for attribute in record.facts for other in base.related(record, attribute)}
+
+
+def _carried(
+    question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, required: frozenset[str]
+) -> tuple[Slot | None, float]:
+    """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, by what the facts
+    tell, or by default where what is `required` says enough without the name."""
+    base, context = question.base, question.context
+    for concept, attribute in base.stands_for.items():
+        target = base.attribute(attribute)
+        if concept in question.concepts and target is not None and target.type in kinds:
+            for holder in _holders(base, context, target.kind):
+                found = tuple(r.id for r in base.related(holder, target.id))
+                if found:
+                    return Slot(kind, found, "role"), DEFAULT
+    pointing = bool(question.concepts & {"that", "she", "both", "rest"})
+    remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
+    if remembered:
+        at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
+        price = CARRIED / 3 if at_hand else CARRIED
+        return Slot(kind, _remembered(question, remembered), "carried"), price + FURTHER * context.focus.index(remembered[0])
+    if intent.default and base.by_id[intent.default].kind in kinds:
+        return Slot(kind, (intent.default,), "default"), DEFAULT
+    records = [r for kind in kinds for r in base.records(kind)]
+    told = _told(question, records, intent)
+    if told is not None:
+        return Slot(kind, (told,), "told"), DEFAULT
+    certain = not required <= (VAGUE if kinds == ("seminar",) else VAGUE | DECISIVE)
+    by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
+    if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
+        price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
+        return Slot(kind, (_newest(base, records).id,), "default"), price + (SHIFTED if context.slots and not pointing else 0.0)
+    return None, MISSING
+
+
+def _told(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
+    """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
+    speaking = [u for u in question.units if u.has_role("content") and not u.is_mention]
+    words = [tuple(stem(word) for word in unit.text.split()) for unit in speaking]
+    words = [parts for parts in words if not intent.literally.issuperset(parts)]
+    if not words or len(records) > _FEW:
+        return None
+    told = {record.id: _told_of(record, question.base.kinds[record.kind].main) for record in records}
+    scores = {record: sum(1 for parts in words if all(part in text for part in parts)) for record, text in told.items()}
+    most = max(scores.values(), default=0)
+    best = [record for record, score in scores.items() if score == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _told_of(record: Record, attributes: tuple[str, ...]) -> str:
+    """Return the text of a record's facts, in both languages, lower case."""
+    values = (value for name in attributes for fact in record.facts.get(name, ()) for value in fact.values)
+    return " ".join(f"{value.en} {value.ko}".casefold() for value in values if isinstance(value, Text))
+
+
+def _remembered(question: Question, remembered: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is carried over: the records that were asked of together, or for "both" those that were enumerated."""
+    context = question.context
+    if "both" in question.concepts and remembered[0] in context.listed:
+        return tuple(r for r in context.listed if question.base.by_id[r].kind == question.base.by_id[remembered[0]].kind)
+    together = next((slot for slot in context.slots if remembered[0] in slot), ())
+    return tuple(r for r in together if r in remembered) or remembered[:1]
+
+
+def _holders(base: Base, context: Context, kind: str) -> Iterator[Record]:
+    yield from (base.by_id[r] for r in context.focus if r in base.by_id and base.by_id[r].kind == kind)
+    records = list(base.records(kind))
+    if records:
+        yield _newest(base, records)
+
+
+def _newest(base: Base, records: list[Record]) -> Record:
+    def day(record: Record) -> str:
+        return max(
+            (str(value) for facts in record.facts.values() for fact in facts for value in fact.values if hasattr(value, "day")), default=""
+        )
+
+    return max(records, key=day)

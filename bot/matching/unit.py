@@ -1,0 +1,82 @@
+"""A unit: a stretch of a question and what it means."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from bot.matching.lexicon import COST, EVIDENCE, Entry
+
+_UNKNOWN_COST: Final = 0.7  # what an unknown word weighs against a reading
+_PARTIAL_EVIDENCE: Final = 0.5  # what a word of a longer name weighs for one
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch of the question and what it means: concepts, records (`members`: all of them at once), or nothing known.
+
+    `score` is 1 for a spelling of the base and falls with each slip; `corrected` is the spelling that was read instead.
+    """
+
+    text: str
+    start: int
+    end: int
+    entry: Entry | None
+    score: float = 1.0
+    corrected: str = ""
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        """The concepts that it can mean."""
+        return frozenset(concept for concept, _ in self.entry.concepts) if self.entry else frozenset()
+
+    @cached_property
+    def records(self) -> tuple[str, ...]:
+        """The records that it can name."""
+        return self.entry.records if self.entry else ()
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The records that it names together."""
+        return self.entry.members if self.entry else ()
+
+    @cached_property
+    def is_mention(self) -> bool:
+        """Whether it names records."""
+        return bool(self.records or self.members)
+
+    @cached_property
+    def is_unknown(self) -> bool:
+        """Whether nothing in the base explains it."""
+        return self.entry is None and not self.is_literal and not self.is_slot
+
+    @cached_property
+    def is_literal(self) -> bool:
+        """Whether it is a number."""
+        return self.text[:1].isdigit()
+
+    @cached_property
+    def is_slot(self) -> bool:
+        """Whether it is a slot of a phrasing."""
+        return self.text.startswith("{")
+
+    @cached_property
+    def evidence(self) -> float:
+        """What it weighs when a reading explains it."""
+        if self.is_mention and self.entry:
+            return _PARTIAL_EVIDENCE if self.entry.partial else 1.0
+        return max((EVIDENCE[role] for _, role in self.entry.concepts), default=0.0) if self.entry else 0.0
+
+    @cached_property
+    def cost(self) -> float:
+        """What it weighs against a reading that does not explain it."""
+        if self.entry is None:
+            return 0.1 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else _UNKNOWN_COST
+        if self.entry.light:
+            return 0.0
+        if self.entry.partial:
+            return _UNKNOWN_COST
+        return 1.0 if self.is_mention else max((COST[role] for _, role in self.entry.concepts), default=0.0)
+
+    def has_role(self, role: str) -> bool:
+        """Tell whether one of its concepts has this role."""
+        return self.entry is not None and any(found == role for _, found in self.entry.concepts)
