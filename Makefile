@@ -1,6 +1,6 @@
 # `make chat` and `make test` do all the set-up themselves, on a machine that has Python 3.11 to 3.13 and make; the second time they start at once.
 .DELETE_ON_ERROR:
-.PHONY: help chat test check lock bench clean
+.PHONY: help chat test check bench readme lock clean
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' 2>/dev/null && echo $$python && break; done)
@@ -13,6 +13,7 @@ help:
 	@echo "make test    run the tests"
 	@echo "make check   ruff, mypy, the tests, and the knowledge base"
 	@echo "make bench   how long an answer takes"
+	@echo "make readme  write the README's conversation anew, after the replies have changed"
 	@echo "make lock    renew the lock files to the newest releases"
 
 chat: $(VENV)/.ready
@@ -29,6 +30,9 @@ check: $(VENV)/.ready-to-test
 
 bench: $(VENV)/.ready-to-test
 	@$(RUN) benchmarks/answer.py
+
+readme: $(VENV)/.ready-to-test
+	@$(RUN) -m tests.test_readme
 
 $(RUN):
 	@test -n "$(PYTHON)" || { echo "Python 3.11, 3.12 or 3.13 is needed; none was found."; exit 1; }

@@ -42,10 +42,16 @@ def test_json_is_one_object() -> None:
 
 def test_explain_names_the_reading_the_fact_and_its_place() -> None:
     shown = run("ask", "--explain", "who runs the batery project?").stdout.decode()
-    assert "«batery project» names secondary-battery" in shown or "«batery» names secondary-battery" in shown
-    assert "project.operator" in shown
-    assert "secondary-battery.operator" in shown
-    assert "stepi-2018-10-29, paragraph 2" in shown
+    assert "read as battery" in shown
+    assert "reading  1.000 project.operator" in shown
+    assert "fact     secondary-battery.operator" in shown
+    assert "source   stepi-2018-10-29, paragraph 2" in shown
+
+
+@pytest.mark.parametrize("text", ["", "{region}", "{", "\ud800", "x" * 5000])
+def test_explain_bears_any_text(text: str) -> None:
+    done = run("ask", "--explain", text.encode("utf-8", "surrogatepass").decode("utf-8", "surrogateescape"))
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_a_batch_answers_in_order_and_fails_at_the_end_when_a_line_was_odd() -> None:
@@ -99,7 +105,7 @@ def test_check_lists_every_mistake_of_a_bad_base_with_its_place(tmp_path: Path, 
         (["map", "--out", "x.jpg"], "x.jpg must end in .png or .svg."),
         (["map", "--out", "/nowhere/x.svg"], "/nowhere/x.svg can't be written"),
         (["evaluate", "/nowhere.yaml"], "There is no file of questions /nowhere.yaml."),
-        (["evaluate", "bot"], "There are no questions in there."),
+        (["evaluate", "docs"], "There are no questions in there."),
         (["aks"], "aks"),
     ],
 )

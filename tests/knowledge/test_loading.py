@@ -99,3 +99,11 @@ def test_a_cell_with_an_inverse_is_filled_from_the_facts_that_it_turns_round() -
     (fact,) = base.facts(base.by_id["ulsan"], "projects")
     assert (fact.values, fact.source, fact.place) == ((Ref("nano"),), "news-2018", "paragraph 1")
     assert base.say("answers.found", "ko", record="울산", value="남구") == "울산은 남구."
+
+
+def test_the_mistakes_in_the_documentation_are_real_ones() -> None:
+    page = (HERE.parents[1] / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    shown = page.partition("<!-- errors -->\n```\n")[2].partition("```\n")[0].splitlines()
+    real = {line for case in INVALID for line in expected(case).splitlines()}
+    assert len(shown) >= 10
+    assert set(shown) <= real
