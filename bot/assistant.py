@@ -160,6 +160,8 @@ class Assistant:
         nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if reading.missing else None
         if nothing is not None:
             return nothing, replace(question.context, language=language)
+        if reading.tie is not None and question.concepts & {"compare", "both"}:
+            return self._answer((_ask(reading, question),), language, notes, (), verdict.score, question.context)
         if reading.tie is not None and "count" in question.concepts:
             records = tuple(base.by_id[r] for r in reading.tie.records)
             return self._answer(
@@ -229,8 +231,16 @@ def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
 
 
 def _ask(reading: Reading, question: Question) -> Ask:
-    numbers = tuple(int(unit.text) for unit in question.units if unit.is_literal and unit.text.isdigit() and len(unit.text) < 5)
+    numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     return Ask(reading.intent.intent, tuple(slot.records for slot in reading.slots), reading.claims, question.concepts, numbers)
+
+
+def _number(unit: Unit) -> int | None:
+    """Return the number that a unit says, in digits or in a word."""
+    if unit.is_literal and unit.text.isdigit() and len(unit.text) < 5:
+        return int(unit.text)
+    words = [concept.removeprefix("number-") for concept in unit.concepts if concept.startswith("number-")]
+    return int(words[0]) if words else None
 
 
 def _joins(text: str) -> bool:

@@ -35,7 +35,7 @@ class Reading:
     """One way to understand a question.
 
     `matched` are the indices of units that the slots, the phrasing and the modifiers take; `explained` adds those that other
-    phrasings of the intent have. `claims` are records put to the test; `missing` is the kind of an empty slot.
+    phrasings of the intent have. `claims` are records put to the test; `missing` is the kind of an empty slot; `gap` says that the cells asked for are empty.
     """
 
     intent: CompiledIntent
@@ -47,6 +47,7 @@ class Reading:
     evidence: float
     score: float
     missing: str = ""
+    gap: bool = False
 
     @property
     def id(self) -> str:
@@ -113,9 +114,10 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     evidence, cost = _weigh(question, matched, explained, slots)
     if evidence <= 0:
         return None
-    price += GAP if _is_gap(question.base, intent, slots) else 0.0
+    gap = _is_gap(question.base, intent, slots)
+    price += GAP if gap else 0.0
     score = evidence / (evidence + cost) - price - LACKS * min(lacking, 4)
-    return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing)
+    return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing, gap)
 
 
 def _is_gap(base: Base, intent: CompiledIntent, slots: tuple[Slot, ...]) -> bool:

@@ -18,6 +18,8 @@ from bot.matching.unit import Unit
 _NAME: Final = 0.08
 _KNOWN: Final = 0.10
 _FRAME: Final = 0.14
+_PARTIAL: Final = 0.1
+_LONGER: Final = 0.004  # of two ways to read the same syllables, the one with the longer word
 _PER_SLIP: Final = 0.5
 _UNKNOWN_WORD: Final = 2.0
 _UNKNOWN_SYLLABLE: Final = 1.2
@@ -53,13 +55,18 @@ def _price(pieces: tuple[Atom, ...], start: int, arc: Arc, after_known: bool) ->
     """Return what the arc costs at this place, or None where it must not stand."""
     entry, first = arc.entry, pieces[start]
     price = (_NAME if entry.records or entry.members else _KNOWN if entry.content else _FRAME) + _PER_SLIP * arc.slips
+    if entry.partial:
+        price += _PARTIAL
     if not is_syllable(first.key):
         return price
     syllables = arc.end - start
+    price -= _LONGER * syllables if entry.content else 0.0
     price += sum(_space(entry, i) for i in range(1, syllables) if pieces[start + i].opens and is_syllable(pieces[start + i].key))
     if first.opens:
         bound = entry.ending and not (entry.light or entry.content)
         return (price + 0.3 if after_known else None) if bound else price
+    if entry.partial:
+        return None
     if after_known:
         return price + (0.25 if syllables == 1 and not entry.ending else 0.0)
     return price + _INSIDE_A_WORD if syllables > 1 and entry.informative else None

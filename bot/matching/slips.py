@@ -15,8 +15,8 @@ _LONGEST_STRETCH: Final = 10  # syllables of a mistyped Korean name
 
 
 def slips_allowed(letters: int) -> int:
-    """Return how many slips a spelling of so many letters may have and still be recognised: 0 below 4, 1 to 7, 2 to 11, then 3."""
-    return 0 if letters < 4 else 1 if letters < 8 else 2 if letters < 12 else 3
+    """Return how many slips a spelling of so many letters may have and still be recognised: 0 below 5, 1 to 7, 2 to 11, then 3."""
+    return 0 if letters < 5 else 1 if letters < 8 else 2 if letters < 12 else 3
 
 
 def mistyped_words(lexicon: Lexicon, pieces: tuple[Atom, ...], keys: Keys, arcs: list[list[Arc]], unknown: set[int]) -> None:

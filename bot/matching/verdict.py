@@ -17,6 +17,8 @@ BARE: Final = 0.80
 _NAMED_KINDS: Final = frozenset({"project", "industry"})
 _POINTING: Final = frozenset({"that", "project", "region", "industry"})
 _GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
+# A reading that asks for an empty cell may be so much worse and still be the one that is meant.
+NEARLY: Final = 0.2
 MOST_PARTS: Final = 4
 _ASKING: Final = frozenset({"when", "where", "why"})
 
@@ -75,7 +77,8 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
         return _about_another(question, other, best), found
     if best is None:
         return Declined(0.0), found
-    parts = _parts(question, found)
+    best = _gap_first(question, best, found)
+    parts = _parts(question, (best, *(reading for reading in found if reading is not best)))
     score = max(best.score, covered(question, parts)) if len(parts) > 1 else best.score
     if score + (MISSING if best.missing else 0.0) < _needed(question, best):
         if small_talk is not None and _only_small_talk(question):
@@ -182,6 +185,19 @@ def _only_small_talk(question: Question) -> bool:
     return not asked and sum(1 for u in question.units if u.is_unknown) <= 1
 
 
+def _gap_first(question: Question, best: Reading, found: tuple[Reading, ...]) -> Reading:
+    """Prefer the reading that asks for an empty cell, where the best one leaves the very word for it unexplained.
+
+    "Which firms got support through X" asks for firms: that X has regions is no answer to it.
+    """
+    left = frozenset(c for i, unit in enumerate(question.units) if i not in best.explained and _asks(unit) for c in unit.concepts)
+    for reading in found:
+        asks_for = frozenset[str]().union(*reading.pattern.required)
+        if reading.gap and not reading.missing and reading.score >= best.score - NEARLY and asks_for & left and reading.score >= ANSWER - NEARLY:
+            return reading
+    return best
+
+
 def _needed(question: Question, reading: Reading) -> float:
     """Return the share that must be explained: more where nothing but one bare name is understood."""
     mentions = sum(1 for i in reading.explained if question.units[i].is_mention)
@@ -197,11 +213,15 @@ def _parts(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...
     for reading in found[1:]:
         matched = frozenset[int]().union(*(part.matched for part in parts))
         fresh = frozenset(i for i in reading.matched - matched if not question.units[i].is_mention)
-        asking = any(question.units[i].has_role("content") or question.units[i].concepts & _ASKING for i in fresh)
+        asking = any(_asks(question.units[i]) or question.units[i].concepts & _ASKING for i in fresh)
         if len(parts) < MOST_PARTS and asking and not reading.missing and _needs_fresh(question, reading, fresh):
             parts.append(reading)
     joins = question.concepts & {"and"} or question.joined
     return tuple(parts) if joins or len(question.concepts & _ASKING) > 1 else (found[0],)
+
+
+def _asks(unit: Unit) -> bool:
+    return unit.has_role("content") and not (unit.entry is not None and unit.entry.light)
 
 
 def _needs_fresh(question: Question, reading: Reading, fresh: frozenset[int]) -> bool:

@@ -20,17 +20,17 @@ _COUNTED_AS_NONE = ("operates", "participates", "projects")
 def attribute(wording: Wording, ask: Ask) -> Answer:
     """Look one attribute up, for each record asked of, and check what was claimed of it."""
     kind, _, name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")
-    return joined([_cell(wording, record, name, ask) for record in _of_kind(wording, ask.records(wording.base), kind)])
+    return joined([_cell(wording, record, name, ask) for record in _of_kind(wording, ask, kind)])
 
 
-def _of_kind(wording: Wording, records: tuple[Record, ...], kind: str) -> tuple[Record, ...]:
-    """Step from the records asked of to those that have the attribute: from a speaker to her seminar."""
+def _of_kind(wording: Wording, ask: Ask, kind: str) -> tuple[Record, ...]:
+    """Return the records asked of that have the attribute, or step to them: from a speaker to her seminar."""
     base = wording.base
-    fitting: list[Record] = []
-    for record in records:
-        steps = (a.id for a in base.kinds[record.kind].attributes.values() if a.type == kind)
-        fitting += [record] if record.kind == kind else [r for step in steps for r in base.related(record, step)]
-    return tuple(dict.fromkeys(fitting))
+    own = [record for record in ask.all_records(base) if record.kind == kind]
+    if own:
+        return tuple(own)
+    steps = [(record, a.id) for record in ask.records(base) for a in base.kinds[record.kind].attributes.values() if a.type == kind]
+    return tuple(dict.fromkeys(r for record, step in steps for r in base.related(record, step)))
 
 
 def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
@@ -141,14 +141,17 @@ def record_card(wording: Wording, record: Record) -> Answer:
 def regions(wording: Wording, ask: Ask) -> Answer:
     """Say which regions a project or an industry has, with the role of each where a source states it."""
     answers = []
+    wanted = ask.intent.arguments.get("attribute", "").partition(".")[2]
     for record in ask.records(wording.base):
         base = wording.base
+        if wanted == "operator" and not base.facts(record, "operator"):
+            answers.append(gap(wording, record, "operator"))
+            continue
         names = [n for n in ("operator", "participants") if base.facts(record, n)] or ["regions"]
         facts = tuple(fact for name in names for fact in base.facts(record, name))
         lines = [line for name in names for line in wording.sentence(record, base.facts(record, name))]
         found = tuple(r.id for name in names for r in base.related(record, name))
-        asked = "participants" if ask.intent.arguments.get("attribute") == "project.participants" and "participants" in names else ""
-        true = {r.id for r in base.related(record, asked)} if asked else set(found)
+        true = {r.id for r in base.related(record, wanted)} if wanted in names else set(found)
         claim = verdict(wording, ask.claims, true) if ask.claims and "not" not in ask.modifiers else ()
         count = [wording.say("answers.count", count=str(len(found)))] if "count" in ask.modifiers else []
         answers.append(Answer((*claim, *count, *lines), facts, found))

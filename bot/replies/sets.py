@@ -56,6 +56,9 @@ def common(wording: Wording, ask: Ask) -> Answer:
         sets = [set(queries.region_projects(base, r)) | set(base.related(r, "industries")) for r in records]
     else:
         sets = [set(queries.project_regions(base, r)) for r in records]
+    if records[0].kind == "region" and "industry" in ask.modifiers and "compare" in ask.modifiers:
+        asked = Ask(base.intents["region.industries"], (tuple(r.id for r in records),))
+        return lookups.attribute(wording, asked)
     order = {r: i for i, r in enumerate(base.by_id.values())}
     shared = sorted(set.intersection(*sets), key=lambda r: order[r])
     names = wording.names(records)
@@ -152,8 +155,7 @@ def no_industries(wording: Wording, ask: Ask) -> Answer:
 
 def _wanted(ask: Ask) -> int:
     """Return the number that a question speaks of; one where it says only "single" or nothing."""
-    said = next((int(m.removeprefix("number-")) for m in sorted(ask.modifiers) if m.startswith("number-")), 1)
-    return ask.numbers[0] if ask.numbers else said
+    return ask.numbers[0] if ask.numbers else 1
 
 
 def lead_unknown(wording: Wording, ask: Ask) -> Answer:
