@@ -142,8 +142,16 @@ def _with_rivals(arc: Arc, others: list[Arc]) -> Entry:
     return entry
 
 
+def _means_nothing(unit: Unit) -> bool:
+    """Whether a unit is a bare frame word: at the beginning of an unknown word (수소) it is none."""
+    return unit.entry is not None and not unit.entry.informative and is_syllable(unit.text[0])
+
+
 def _add_unknown(units: list[Unit], text: str, atom: Atom) -> None:
     """Add an unknown atom, joined to the unknown syllables of the same word before it."""
+    while units and is_syllable(atom.key) and units[-1].end == atom.start and _means_nothing(units[-1]):
+        begin = units.pop().start
+        atom = Atom(atom.key, text[begin : atom.end], begin, atom.end, True)
     if units and units[-1].is_unknown and is_syllable(atom.key) and not atom.opens and units[-1].end == atom.start:
         begin = units.pop().start
         units.append(Unit(text[begin : atom.end], begin, atom.end, None))

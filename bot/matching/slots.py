@@ -14,6 +14,7 @@ from bot.matching.question import Question, Slot, kinds_of
 # What it costs a reading that a slot was not named. They order readings that explain the same words.
 CARRIED: Final = 0.06
 FURTHER: Final = 0.005  # each record that was spoken of since
+ENUMERATED: Final = 0.05  # not what was asked about, only part of the answer
 SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
@@ -111,7 +112,9 @@ def _carried(
     if remembered:
         at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
         price = CARRIED / 3 if at_hand else CARRIED
-        return Slot(kind, _remembered(question, remembered), "carried"), price + FURTHER * context.focus.index(remembered[0])
+        asked_about = any(remembered[0] in slot for slot in context.slots)
+        price += FURTHER * context.focus.index(remembered[0]) + (0.0 if asked_about else ENUMERATED)
+        return Slot(kind, _remembered(question, remembered), "carried"), price
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]

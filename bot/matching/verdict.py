@@ -136,7 +136,7 @@ def _new_record(question: Question, unit: Unit) -> bool:
 
 def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
     """Return the reading that asks back where "it" or "there" points to nothing that was said."""
-    pointers = [i for i, unit in enumerate(question.units) if "that" in unit.concepts and unit.concepts <= _POINTING and unit.cost > 0]
+    pointers = [i for i, unit in enumerate(question.units) if "that" in unit.concepts and unit.concepts <= _POINTING and (unit.cost > 0 or not found[0].slots)]
     mentions = any(unit.is_mention for unit in question.units)
     if not pointers or mentions or any(i in found[0].matched for i in pointers) or question.context.focus:
         return None
