@@ -12,7 +12,7 @@ from bot.matching.verdict import Understood, Verdict
 
 # Each half must be understood nearly as well as a question by itself: halves are short, and short ones are easily misread.
 HALF: Final = 0.8
-_STOP: Final = re.compile(r"[,;:?!]| - ")
+_STOP: Final = re.compile(r"[,;:?!+]| - ")
 
 
 def in_two(question: Question, decide: Callable[[Question], Verdict]) -> Understood | None:
@@ -29,7 +29,7 @@ def in_two(question: Question, decide: Callable[[Question], Verdict]) -> Underst
 
 def _stands_alone(verdict: Understood) -> bool:
     asks = verdict.parts[0]
-    return verdict.score >= HALF and not (asks.pattern.vague and asks.slots) and asks.intent.intent.query != "social"
+    return verdict.score >= HALF and not (asks.pattern.vague and asks.slots and not (asks.pattern.required and asks.named)) and asks.intent.intent.query != "social"
 
 
 def _halves(question: Question) -> Iterator[tuple[Question, Question]]:

@@ -40,7 +40,8 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
         none = gap(wording, record, name)
-        return replace(none, found=True) if "count" in ask.modifiers and name in _COUNTED_AS_NONE else none
+        told = ask.modifiers & {"count", "member"} if record.outside else ask.modifiers & {"count"}
+        return replace(none, found=True) if told and name in _COUNTED_AS_NONE else none
     checked = _check(wording, facts, ask)
     listed = tuple(r.id for r in base.related(record, name))
     place = ask.ordinal()
@@ -251,7 +252,7 @@ def involvement(wording: Wording, ask: Ask) -> Answer:
         joined_in = base.facts(record, "participates")
         listed = base.facts(record, "projects")
         if record.outside or not (joined_in or listed):
-            answers.append(gap(wording, record, "participates"))
+            answers.append(replace(gap(wording, record, "participates"), found="count" in ask.modifiers))
             continue
         own = base.facts(record, "operates")
         lines = [line for facts in (joined_in, own, listed) for line in wording.sentence(record, facts)]
