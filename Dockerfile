@@ -4,7 +4,7 @@ FROM python:3.13-slim AS build
 WORKDIR /src
 RUN python -m venv --without-pip /opt/bot
 COPY requirements.lock requirements-build.lock ./
-RUN python -m pip --python /opt/bot/bin/python install --no-cache-dir --no-compile --require-hashes -r requirements.lock \
+RUN python -m pip --python /opt/bot/bin/python install --no-cache-dir --require-hashes -r requirements.lock \
     && python -m pip install --no-cache-dir --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot

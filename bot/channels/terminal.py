@@ -10,7 +10,7 @@ from bot.assistant import Assistant
 from bot.dialogue.context import EMPTY, Context
 from bot.errors import SettingsError
 from bot.language import Language
-from bot.replies.reply import Option, Reply
+from bot.replies.reply import Option, PictureRequest, Reply
 
 if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
@@ -26,6 +26,7 @@ LOOKS: Final[dict[Look, str]] = {
     "frame": "ansibrightblack",
 }
 _PROMPT: Final = "> "
+_PICTURES: Final = "picture_"  # how the addresses of pictures begin
 _MOST_OFFERED: Final = 4  # things to ask next; more would bury the answer
 
 
@@ -65,6 +66,8 @@ class Conversation:
         if self._offered and not reply.options:
             asked = "  ".join(f"[{number}] {option.label}" for number, option in enumerate(self._offered, start=1))
             yield Line("next", f"{self._assistant.base.say('terminal.next', reply.language)} {asked}")
+        if reply.picture is not None:
+            yield Line("next", self._assistant.base.say("terminal.picture", reply.language, command=_drawn(reply.picture)))
 
     def _asked(self, text: str) -> Reply:
         reply, self._context = self._assistant.ask(text, self._context)
@@ -84,8 +87,15 @@ class Conversation:
     def _answerable(self, reply: Reply) -> Iterator[Option]:
         """Yield the follow-ups that a terminal can answer; it can't show a picture."""
         for option in reply.follow_ups:
-            if self._assistant.open(option.address, reply.language, self._context) is not None:
+            shown_elsewhere = option.address.startswith(_PICTURES)
+            if not shown_elsewhere and self._assistant.open(option.address, reply.language, self._context) is not None:
                 yield option
+
+
+def _drawn(picture: PictureRequest) -> str:
+    """Return the command that draws a picture."""
+    words = ("seminar-bot map", picture.record, "--partners" if picture.drawing == "partners" else "", "--out map.png")
+    return " ".join(word for word in words if word)
 
 
 def reply_lines(reply: Reply) -> Iterator[Line]:

@@ -49,8 +49,13 @@ def test_a_number_chooses_what_can_be_asked_next(assistant: Assistant) -> None:
     conversation = Conversation(assistant, "en")
     offered = [line.text for line in conversation.ask("who operates the secondary battery project?") if line.look == "next"]
     assert "[1] participating regions" in offered[0]
-    assert "picture" not in offered[0].lower()
+    assert "Map" not in offered[0]
     assert "Chungbuk" in "".join(line.text for line in conversation.ask("1"))
+
+
+def test_a_picture_is_offered_as_the_command_that_draws_it(assistant: Assistant) -> None:
+    lines = [line.text for line in Conversation(assistant, "en").ask("Daegu")]
+    assert "As a picture: seminar-bot map daegu --out map.png" in lines
 
 
 @pytest.mark.parametrize(
