@@ -23,7 +23,7 @@ def test_a_line_has_every_field_of_the_form(assistant: Assistant) -> None:
     (found,), odd = answered(assistant, asked("7", "who operates the secondary battery project?", chat="a"))
     assert set(found) == FORM
     assert (found["id"], found["outcome"], found["language"], odd) == ("7", "answer", "en", 0)
-    assert found["facts"] == ["secondary-battery.operator"]
+    assert "secondary-battery.operator" in found["facts"]
     assert found["sources"] == ["stepi-2018-10-29"]
     assert found["entities"][0].keys() == {"kind", "id", "mention", "score", "corrected"}
     assert "Chungnam" in found["text"]
