@@ -91,7 +91,7 @@ class Assistant:
         typed, changed = other_layout(text, self._lexicon)
         language = language_of(typed) or _language(context)
         wording = Wording(self.base, language)
-        units = followups.resolve_ordinals(segment(typed, self._lexicon), context, self.base)
+        units = followups.resolve_ordinals(_affirmed(segment(typed, self._lexicon)), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
         notes += [
             wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention
@@ -233,6 +233,11 @@ def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
 def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     return Ask(reading.intent.intent, tuple(slot.records for slot in reading.slots), reading.claims, question.concepts, numbers)
+
+
+def _affirmed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """Leave out the denial of a question that begins with one: "isn't Busan in it?" asks whether it is."""
+    return tuple(unit for i, unit in enumerate(units) if not (i == 1 and not unit.text and "not" in unit.concepts))
 
 
 def _number(unit: Unit) -> int | None:
