@@ -204,7 +204,7 @@ def _telegram_options(knowledge: Path | None, chosen: dict[str, Any]) -> "Telegr
 
 def _address(listen: str) -> tuple[str, int]:
     host, colon, port = listen.rpartition(":")
-    if not (host and colon and port.isdigit() and 0 < int(port) < 65_536):
+    if not (host and colon and port.isdecimal() and 0 < int(port) < 65_536):
         raise SettingsError(f"--listen {listen} is not HOST:PORT, such as 127.0.0.1:8080.")
     return host.strip("[]"), int(port)
 
