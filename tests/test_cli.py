@@ -3,12 +3,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import seminar_bot
+from bot.errors import SettingsError
 from bot.knowledge.loader import SHIPPED
 
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramOptions
+
 QUESTION = "who operates the secondary battery project?"
+TOKEN = "123456:ABCDEFGHIJ"  # noqa: S105 - nobody's
 # What a cold question must not pay for: libraries that draw, serve, edit lines or multiply matrices.
 HEAVY = ("telegram", "httpx", "tornado", "pyvips", "uharfbuzz", "matplotlib", "prompt_toolkit", "numpy", "asyncio")
 
@@ -120,9 +128,36 @@ def test_without_a_token_the_terminal_chat_is_offered() -> None:
     assert "seminar-bot chat" in run("telegram").stderr.decode()
 
 
-def test_an_address_to_listen_on_must_be_one() -> None:
-    done = run("telegram", "--listen", "8080", TELEGRAM_TOKEN="123456:ABCDEFGHIJ")  # noqa: S106 - nobody's
-    assert "is not HOST:PORT" in done.stderr.decode()
+@pytest.mark.parametrize("listen", ["8080", ":8080", "localhost:", "localhost:0", "localhost:65536", "localhost:²"])
+def test_an_address_to_listen_on_must_be_one(listen: str) -> None:
+    done = CliRunner().invoke(seminar_bot, ["telegram", "--listen", listen], env={"TELEGRAM_TOKEN": TOKEN})
+    assert isinstance(done.exception, SettingsError)
+    assert "is not HOST:PORT" in str(done.exception)
+
+
+def test_telegram_gets_its_settings_from_options_and_variables(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    served: list[TelegramOptions] = []
+    monkeypatch.setattr("bot.channels.telegram.run", lambda assistant, options: served.append(options))
+    (tmp_path / "token").write_text(TOKEN + "\n")
+    environ = {
+        "TELEGRAM_TOKEN": "",
+        "TELEGRAM_TOKEN_FILE": str(tmp_path / "token"),
+        "TELEGRAM_STORAGE": "/data/bot.sqlite",
+        "TELEGRAM_WEBHOOK_SECRET": "secret",
+        "TELEGRAM_CONTEXT_AGE": "60",
+        "TELEGRAM_THEME": "dark",
+    }
+    arguments = ["telegram", "--listen", "[::1]:8443", "--webhook-url", "https://example.org/hook", "--theme", "light"]
+    done = CliRunner().invoke(seminar_bot, arguments, env=environ)
+    assert done.exception is None, done.output
+    (options,) = served
+    assert (options.token, options.listen_host, options.listen_port) == (TOKEN, "::1", 8443)
+    assert (options.webhook_url, options.webhook_secret, options.storage) == (
+        "https://example.org/hook",
+        "secret",
+        Path("/data/bot.sqlite"),
+    )
+    assert (options.context_age, options.theme, options.knowledge) == (60.0, "light", SHIPPED)
 
 
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:

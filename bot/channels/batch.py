@@ -1,6 +1,7 @@
 """The machine's view: JSON lines in, JSON lines out, many conversations in one process. The form is stable (docs/batch.md)."""
 
 import json
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from bot.assistant import Assistant
 from bot.dialogue.context import EMPTY, Context
 from bot.replies.reply import Reply
 
+_log = logging.getLogger(__name__)
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 Id = str | int | float | None
 
@@ -31,7 +33,7 @@ class OddLine(Exception):  # noqa: N818 - not an error of the program: it become
 
 
 class Batch:
-    """Answers the lines of a batch in order; `odd` counts those that asked nothing."""
+    """Answers the lines of a batch in order; `odd` counts those that got an error for an answer."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -51,7 +53,12 @@ class Batch:
             self.odd += 1
             return {"id": odd.id, "error": str(odd)}
         context = EMPTY if asked.chat is None else self._contexts.get(asked.chat, EMPTY)
-        answered, context = timed(self._assistant, asked.text, context)
+        try:
+            answered, context = timed(self._assistant, asked.text, context)
+        except Exception:  # noqa: BLE001 - the channel's edge: a defect must not take the other lines with it
+            _log.exception("the question %r could not be answered", asked.id)
+            self.odd += 1
+            return {"id": asked.id, "error": "this question could not be answered: a defect of the program"}
         if asked.chat is not None:
             self._contexts[asked.chat] = context
         return {"id": asked.id, **answered}

@@ -6,6 +6,8 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.channels.batch import Batch, OddLine, answer_one, parse
+from bot.dialogue.context import Context
+from bot.replies.reply import Reply
 
 FORM = {"id", "outcome", "language", "text", "intent", "entities", "facts", "sources", "options", "confidence", "ms"}
 
@@ -91,3 +93,22 @@ def test_an_odd_line_says_which_it_was() -> None:
 def test_the_form_is_documented() -> None:
     text = (Path(__file__).parents[2] / "docs" / "batch.md").read_text(encoding="utf-8")
     assert {name for name in FORM if f"`{name}`" not in text} == set()
+
+
+def test_a_defect_takes_no_other_line_with_it(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sound = assistant.ask
+
+    def ask(text: str, context: Context) -> tuple[Reply, Context]:
+        if text == "break":
+            raise ZeroDivisionError
+        return sound(text, context)
+
+    monkeypatch.setattr(assistant, "ask", ask)
+    lines, odd = answered(assistant, asked(1, "break", chat="a"), asked(2, "hi", chat="a"))
+    assert lines[0].keys() == {"id", "error"}
+    assert lines[1]["outcome"] == "social"
+    assert odd == 1
+    assert "ZeroDivisionError" in caplog.text
+    assert "break" not in caplog.messages[0]  # what people ask is not logged

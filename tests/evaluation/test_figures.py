@@ -1,9 +1,10 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.errors import InputError
+from bot.errors import InputError, SettingsError
 from bot.evaluation import figures, plot, report
 from tests.evaluation.questions import question, reply, score
 
@@ -83,3 +84,9 @@ def test_the_plot_is_a_png(tmp_path: Path) -> None:
 def test_a_plot_that_can_t_be_written_is_a_clear_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="can't be written"):
         plot.draw(SCORES, tmp_path / "none" / "plot.png")
+
+
+def test_without_matplotlib_the_plot_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(SettingsError, match="pip install"):
+        plot.draw(SCORES, tmp_path / "plot.png")
