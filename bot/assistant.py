@@ -244,7 +244,8 @@ def _number(unit: Unit) -> int | None:
     """Return the number that a unit says, in digits or in a word."""
     if unit.is_literal and unit.text.isdigit() and len(unit.text) < 5:
         return int(unit.text)
-    words = [concept.removeprefix("number-") for concept in unit.concepts if concept.startswith("number-")]
+    light = unit.entry is not None and unit.entry.light
+    words = [concept.removeprefix("number-") for concept in unit.concepts if concept.startswith("number-") and not light]
     return int(words[0]) if words else None
 
 

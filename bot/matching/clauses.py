@@ -19,17 +19,19 @@ def in_two(question: Question, decide: Callable[[Question], Verdict]) -> Underst
     """Return the parts of a message that asks two different things, each understood by itself; None where it does not."""
     for left, right in _halves(question):
         first = decide(left)
-        if not (isinstance(first, Understood) and _stands_alone(first)):
+        if not (isinstance(first, Understood) and _stands_alone(first, "named")):
             continue
         second = decide(replace_context(right, first.parts[0]))
-        if isinstance(second, Understood) and _stands_alone(second) and second.parts[0].id != first.parts[0].id:
+        if isinstance(second, Understood) and _stands_alone(second, "named", "carried") and second.parts[0].id != first.parts[0].id:
             return Understood((*first.parts, *second.parts), min(first.score, second.score))
     return None
 
 
-def _stands_alone(verdict: Understood) -> bool:
+def _stands_alone(verdict: Understood, *origins: str) -> bool:
+    """Whether a half asks something: by a word of its own, or by a kind of thing asked of a record that it has."""
     asks = verdict.parts[0]
-    return verdict.score >= HALF and not (asks.pattern.vague and asks.slots and not (asks.pattern.required and asks.named)) and asks.intent.intent.query != "social"
+    has_record = bool(asks.pattern.required) and any(slot.origin in origins for slot in asks.slots)
+    return verdict.score >= HALF and asks.intent.intent.query != "social" and (not asks.pattern.vague or not asks.slots or has_record)
 
 
 def _halves(question: Question) -> Iterator[tuple[Question, Question]]:

@@ -27,6 +27,7 @@ QUERIES: Final[Mapping[str, Query]] = {
     "partners": sets.partners,
     "common": sets.common,
     "compare": sets.compare,
+    "without": sets.without,
     "operators": sets.operators,
     "all-participants": sets.all_participants,
     "never-operates": sets.never_operates,

@@ -71,6 +71,18 @@ def common(wording: Wording, ask: Ask) -> Answer:
     return Answer((head, *detail), queries.project_facts(base, topics), tuple(r.id for r in shared))
 
 
+def without(wording: Wording, ask: Ask) -> Answer:
+    """Enumerate the projects that one region is in and another is not."""
+    base = wording.base
+    first, others = ask.records(base, 0), ask.records(base, 1)
+    excluded = {p for region in others for p in queries.region_projects(base, region)}
+    projects = [p for region in first for p in queries.region_projects(base, region) if p not in excluded]
+    facts = queries.project_facts(base, projects) or tuple(f for region in (*first, *others) for f in base.facts(region, "projects"))
+    said = wording.say("answers.without", names=wording.names(first), others=wording.names(others), projects=wording.names(projects) or wording.say("answers.none"))
+    detail = [line for p in projects for line in lookups.regions(wording, Ask(ask.intent, ((p.id,),))).lines]
+    return Answer((said, *detail), facts, tuple(p.id for p in projects))
+
+
 def compare(wording: Wording, ask: Ask) -> Answer:
     """Show records side by side."""
     base = wording.base
