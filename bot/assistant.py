@@ -11,11 +11,10 @@ from bot.knowledge.loader import load
 from bot.knowledge.model import Record
 from bot.language import Language
 from bot.language.text import language_of, normalise
-from bot.matching import backwards, clauses, explanation, followups
+from bot.matching import backwards, clauses, explanation, followups, kept_lexicon
 from bot.matching.entries import EntryFinder
-from bot.matching.intents import IntentIndex, compile_intents
+from bot.matching.intents import IntentIndex
 from bot.matching.layout import other_layout
-from bot.matching.lexicon import build
 from bot.matching.question import Question
 from bot.matching.readings import Reading, each_claim_once
 from bot.matching.segmentation import segment
@@ -32,17 +31,16 @@ LONGEST: Final = 600  # characters of a question; longer ones are pasted texts, 
 class Assistant:
     """Answers questions from one base. It holds no conversation: the context goes in and comes out with each question."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, kept_in: Path | None = None) -> None:
         self.base = base
-        self._lexicon = build(base)
-        self._intents = compile_intents(base, self._lexicon)
+        self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
         self._entries = EntryFinder(base, self._intents)
 
     @classmethod
-    def load(cls, directory: Path) -> "Assistant":
-        """Load the base in a folder. Raises KnowledgeError with everything that is wrong with it."""
-        return cls(load(directory))
+    def load(cls, directory: Path, kept_in: Path | None = None) -> "Assistant":
+        """Load the base in a folder, its compiled form kept in another. Raises KnowledgeError with everything that is wrong with it."""
+        return cls(load(directory), kept_in)
 
     def ask(self, utterance: str, context: Context = EMPTY) -> tuple[Reply, Context]:
         """Answer one utterance; return the reply and the context for the next one. Never raises, whatever the text."""
@@ -129,7 +127,7 @@ class Assistant:
     def _chosen(self, text: str, context: Context) -> Ask | None:
         """Return the option that a number alone chooses."""
         number = text.strip(".)( ")
-        if number.isdigit() and 0 < int(number[:3]) <= len(context.options):
+        if number.isdecimal() and 0 < int(number[:3]) <= len(context.options):
             return addresses.resolve(self.base, context.options[int(number) - 1])
         return None
 
@@ -242,7 +240,7 @@ def _affirmed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
 
 def _number(unit: Unit) -> int | None:
     """Return the number that a unit says, in digits or in a word."""
-    if unit.is_literal and unit.text.isdigit() and len(unit.text) < 5:
+    if unit.is_literal and unit.text.isdecimal() and len(unit.text) < 5:
         return int(unit.text)
     light = unit.entry is not None and unit.entry.light
     words = [concept.removeprefix("number-") for concept in unit.concepts if concept.startswith("number-") and not light]

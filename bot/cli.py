@@ -80,7 +80,14 @@ def _directory(knowledge: Path | None) -> Path:
 def _assistant(knowledge: Path | None) -> "Assistant":
     from bot.assistant import Assistant
 
-    return Assistant.load(_directory(knowledge))
+    return Assistant.load(_directory(knowledge), _cache())
+
+
+def _cache() -> Path:
+    """Return the folder for compiled bases: as set, else below the user's cache folder (XDG Base Directory Specification)."""
+    if set_to := os.environ.get("SEMINAR_BOT_CACHE"):
+        return Path(set_to)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "seminar-bot"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

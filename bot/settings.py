@@ -36,6 +36,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "every",
     ),
     Setting(
+        "cache",
+        "SEMINAR_BOT_CACHE",
+        "",
+        None,
+        "Folder that keeps bases compiled, for quick starts; without it, seminar-bot/ in the user's cache folder.",
+        "every",
+    ),
+    Setting(
         "history",
         "SEMINAR_BOT_HISTORY",
         "--history",

@@ -36,7 +36,12 @@ def slips(name: str, chance: random.Random) -> list[str]:
         at, letter = chance.randrange(len(name)), chance.choice(letters)
         made.append(
             chance.choice(
-                [name[:at] + name[at + 1 :], name[:at] + letter + name[at + 1 :], name[:at] + letter + name[at:], name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :]]
+                [
+                    name[:at] + name[at + 1 :],
+                    name[:at] + letter + name[at + 1 :],
+                    name[:at] + letter + name[at:],
+                    name[:at] + name[at + 1 : at + 2] + name[at] + name[at + 2 :],
+                ]
             )
         )
     return made
@@ -101,7 +106,11 @@ def test_every_empty_cell_is_absent(assistant: Assistant, language: Language) ->
         for record in base.records(kind.id):
             for name in kind.attributes:
                 address = addresses.of(f"{kind.id}.{name}", ((record.id,),))
-                if f"{kind.id}.{name}" not in base.intents or base.facts(record, name) or base.intents[f"{kind.id}.{name}"].query != "attribute":
+                if (
+                    f"{kind.id}.{name}" not in base.intents
+                    or base.facts(record, name)
+                    or base.intents[f"{kind.id}.{name}"].query != "attribute"
+                ):
                     continue
                 opened = assistant.open(address, language)
                 assert opened is not None, address
@@ -127,10 +136,21 @@ def base_record(assistant: Assistant, kind: str) -> Record:
 
 @pytest.mark.parametrize(
     "question",
-    ["Who operates the nano-convergence material project?", "나노융합소재 사업은 누가 운영하나요?", "which industries does Daegu have?", "is it raining in Gwangju?"],
+    [
+        "Who operates the nano-convergence material project?",
+        "나노융합소재 사업은 누가 운영하나요?",
+        "which industries does Daegu have?",
+        "is it raining in Gwangju?",
+    ],
 )
 def test_case_width_punctuation_and_form_never_change_the_verdict(assistant: Assistant, question: str) -> None:
     plain, _ = assistant.ask(question)
-    for typed in (question.upper(), question.rstrip("?") + "!!", unicodedata.normalize("NFD", question), f"  {question}  ", question.replace("a", "ａ")):
+    for typed in (
+        question.upper(),
+        question.rstrip("?") + "!!",
+        unicodedata.normalize("NFD", question),
+        f"  {question}  ",
+        question.replace("a", "ａ"),
+    ):
         reply, _ = assistant.ask(typed)
         assert (reply.outcome, reply.intent, reply.facts) == (plain.outcome, plain.intent, plain.facts), typed

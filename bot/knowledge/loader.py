@@ -17,13 +17,14 @@ from bot.knowledge.checks import check
 from bot.knowledge.document import Problems, Value
 from bot.knowledge.facts import read_facts
 from bot.knowledge.grid import Base
-from bot.knowledge.model import TYPES, Attribute, Entry, Example, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
+from bot.knowledge.model import QUERIES, TYPES, Attribute, Entry, Example, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
 from bot.knowledge.patterns import PatternError, expand
 from bot.language import LANGUAGES
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
 PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
 _SHIPPED_PREFIX: Final = "(shipped)/"  # of the names of files that a base borrows
+_TEXTS: Final = "replies"
 _BORROWED: Final = ("schema.yaml", "words", "intents", "replies")
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 40
@@ -70,7 +71,7 @@ def _files(directory: Path) -> Iterator[tuple[str, Path]]:
     for path in inside(directory):
         yield path.relative_to(directory).as_posix(), path
     for part in _BORROWED:
-        if not (directory / part).exists():
+        if part == _TEXTS or not (directory / part).exists():  # texts are borrowed one by one: those that the base has not
             for path in inside(shipped_directory(), part):
                 yield f"{_SHIPPED_PREFIX}{path.relative_to(shipped_directory()).as_posix()}", path
 
@@ -240,7 +241,7 @@ class _Reader:
             found = body.keys(("ask",), ("query", "with"))
             self.once("intent", name, key)
             self.places[name] = key
-            query = found["query"].text() if "query" in found else "attribute"
+            query = self.known(found["query"], QUERIES, "query") if "query" in found else "attribute"
             arguments = {k.text(): v.text() for k, v in found["with"].pairs()} if "with" in found else {}
             self.intents[name] = Intent(name, query, tuple(self.phrasings(found.get("ask"))), arguments)
 
@@ -269,6 +270,8 @@ class _Reader:
         prefix = root.file.rpartition("/")[2].removesuffix(".yaml")
         for key, body in root.pairs():
             name = f"{prefix}.{key.text()}"
+            if name in self.texts and root.file.startswith(_SHIPPED_PREFIX):
+                continue
             self.once("text", name, key)
             self.places[f"text {name}"] = body
             self.texts[name] = self.both(body)

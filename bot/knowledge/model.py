@@ -7,6 +7,13 @@ from typing import Final, Literal
 
 from bot.language import Language
 
+# The ways in which an intent can be answered; each is a function under bot/replies.
+QUERIES: Final = (
+    "all-participants", "attribute", "both-roles", "by-participants", "by-projects", "card", "common", "compare", "entry",
+    "involvement", "korean-name", "lead-unknown", "list", "map", "membership", "name", "never-operates", "no-industries",
+    "operators", "outside", "partners", "programme", "project-extreme", "region-extreme", "regions", "role", "social",
+    "sources", "summary", "without",
+)  # fmt: skip
 TYPES: Final = ("text", "date", "number")
 
 

@@ -73,7 +73,7 @@ def atoms(normalised: str) -> tuple[Atom, ...]:
 
 def _words(raw: str, start: int) -> list[Atom]:
     end = start + len(raw)
-    if raw[0].isdigit():
+    if raw[0].isdecimal():
         return [Atom(raw.replace(",", ""), raw, start, end, True)]
     word, apostrophe, tail = raw.replace("’", "'").partition("'")
     if not apostrophe:

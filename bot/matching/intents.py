@@ -92,17 +92,24 @@ class CompiledIntent:
 
 def compile_intents(base: Base, lexicon: Lexicon) -> tuple[CompiledIntent, ...]:
     """Compile every intent of the base; attributes without an entry of their own are asked by their label."""
+    patterns = []
+    for intent in _every(base):
+        compiled = (_with_own_slot(_pattern(phrasing, lexicon, intent, base), intent, base) for phrasing in intent.phrasings)
+        patterns.append(list({pattern.shape: pattern for pattern in compiled}.values()))
+    return with_patterns(base, patterns)
+
+
+def with_patterns(base: Base, patterns: list[list[Pattern]]) -> tuple[CompiledIntent, ...]:
+    """Return the intents of a base with their patterns, given in the same order."""
     compiled = []
-    for order, intent in enumerate((*base.intents.values(), *_by_label(base), *_entries(base))):
-        patterns = tuple(
-            {
-                p.shape: p
-                for p in (_with_own_slot(_pattern(phrasing, lexicon, intent, base), intent, base) for phrasing in intent.phrasings)
-            }.values()
-        )
-        words = frozenset(c for p in patterns for part in (*p.required, *p.optional) for c in part) - FREE
-        compiled.append(CompiledIntent(intent, patterns, words | {slot for p in patterns for slot in p.slots}, order))
+    for order, (intent, own) in enumerate(zip(_every(base), patterns, strict=True)):
+        words = frozenset(c for p in own for part in (*p.required, *p.optional) for c in part) - FREE
+        compiled.append(CompiledIntent(intent, tuple(own), words | {slot for p in own for slot in p.slots}, order))
     return tuple(compiled)
+
+
+def _every(base: Base) -> Iterator[Intent]:
+    yield from (*base.intents.values(), *_by_label(base), *_entries(base))
 
 
 def _entries(base: Base) -> Iterator[Intent]:

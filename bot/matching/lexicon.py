@@ -1,21 +1,16 @@
 """The lexicon: every name and every word of the base, ready to be found in a question."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import accumulate
-from typing import Final, NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, Final
 
-from bot.knowledge.grid import Base
 from bot.knowledge.model import WordRole
-from bot.language.hangul import initials, is_syllable, sound_key
-from bot.language.text import atoms, normalise, stem
+from bot.language.hangul import is_syllable
 
-Trie = dict[str, "Trie | Entry"]
-END: Final = ""
-_HANGUL_WORDS: Final = re.compile("[가-힣]+(?: [가-힣]+)*")
-_LATIN_WORDS: Final = re.compile("[a-z]+(?: [a-z]+)*")
+Row = list[Any]  # an entry as plain data: see to_row
+JOINT: Final = "\x1f"
+_NEITHER: Final[Any] = object()
+_FLAGS: Final = ("light", "ending", "ours", "partial")
 
 # What a word of each role weighs when a reading explains it, and what it costs when none does. A frame word weighs nothing.
 EVIDENCE: Final[dict[WordRole, float]] = {
@@ -76,237 +71,61 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """The spellings as a trie over atoms, and the lists in which mistyped ones are looked for.
+    """Every spelling, and the lists in which mistyped ones are looked for; plain data, so that it can be kept as a file.
 
-    `words` maps a spelled Latin word to its key; `by_length` has the same words by their number of letters; `empty` are those
-    that mean nothing. `sounds` maps a number of jamo to the spellings of that length, as (what is heard, entry); `initials`
-    maps initial consonants to the entries of the names that have them.
+    `rows` maps a spelling's joined keys to its row, and each beginning of a spelling to None: a trie without nodes. `words` maps
+    a spelled Latin word to its key; `empty` are those that mean nothing. `sounds` maps a number of jamo to the spellings of that
+    length: what is heard and, in the same order, their joined keys. `initials` maps initial consonants to joined keys of names.
     """
 
-    trie: Trie
+    rows: dict[str, Row | None]
     words: dict[str, str]
-    by_length: dict[int, tuple[str, ...]]
     empty: frozenset[str]
-    sounds: dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]
-    initials: dict[str, tuple[Entry, ...]]
+    sounds: dict[int, tuple[list[str], list[str]]]
+    initials: dict[str, list[str]]
+    by_length: dict[int, list[str]] = field(default_factory=dict)
+    made: dict[str, Entry] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for word in self.words:
+            self.by_length.setdefault(len(word), []).append(word)
+
+    def entry(self, joined: str) -> Entry:
+        """Return the entry of a spelling, by its joined keys; entries are made when they are met."""
+        found = self.made.get(joined)
+        if found is None:
+            row = self.rows[joined]
+            assert row is not None
+            found = self.made[joined] = from_row(joined, row)
+        return found
 
     def walk(self, keys: list[tuple[tuple[str, float], ...]], start: int) -> Iterator[tuple[int, float, Entry]]:
         """Yield (end, distance, entry) for each spelling that begins at `start`; `keys` holds the readings of each atom."""
-        stack: list[tuple[Trie, int, float]] = [(self.trie, start, 0.0)]
+        stack: list[tuple[str, int, float]] = [("", start, 0.0)]
         while stack:
-            node, at, distance = stack.pop()
-            found = node.get(END)
-            if isinstance(found, Entry):
-                yield at, distance, found
-            if at < len(keys):
-                for key, extra in keys[at]:
-                    child = node.get(key) if key else None
-                    if isinstance(child, dict):
-                        stack.append((child, at + 1, distance + extra))
+            before, at, distance = stack.pop()
+            if at == len(keys):
+                continue
+            for key, extra in keys[at]:
+                joined = f"{before}{JOINT}{key}" if before else key
+                row = self.rows.get(joined, _NEITHER)
+                if row is _NEITHER:
+                    continue
+                if row is not None:
+                    yield at + 1, distance + extra, self.entry(joined)
+                stack.append((joined, at + 1, distance + extra))
 
 
-def build(base: Base) -> Lexicon:
-    """Build the lexicon of a base: record and group names first, then the words of its word lists."""
-    entries: dict[tuple[str, ...], Entry] = {}
-    for entry in _named(base):
-        entries[entry.keys] = _merge(entries.get(entry.keys), entry)
-    for word in base.words:
-        keys = _keys(word.surface)
-        if keys:
-            concepts = ((word.concept, word.role),) if word.concept else ()
-            breaks = _spelling(word.surface).breaks
-            meant = Entry(word.surface, keys, concepts, light=word.role == "frame", ending=word.role == "ending", breaks=breaks)
-            entries[keys] = _merge(entries.get(keys), meant)
-    _partial_names(base, entries)
-    _phrasing_words(base, entries)
-    words = _latin_words(entries)
-    empty = frozenset(spelled for spelled, key in words.items() if (known := entries.get((key,))) and not known.informative)
-    by_length: dict[int, list[str]] = {}
-    for spelled in words:
-        by_length.setdefault(len(spelled), []).append(spelled)
-    return Lexicon(
-        _trie(entries), words, {n: tuple(same) for n, same in by_length.items()}, empty, _sounds(entries), _initials(base, entries)
-    )
+def to_row(entry: Entry) -> Row:
+    """Return an entry as plain data."""
+    flags = [name for name in _FLAGS if getattr(entry, name)]
+    concepts = [list(pair) for pair in entry.concepts]
+    return [entry.surface, concepts, list(entry.records), list(entry.members), flags, sorted(entry.breaks)]
 
 
-class _Spelling(NamedTuple):
-    """A spelling read once: its keys, its words as spelled, and where it has spaces."""
-
-    keys: tuple[str, ...]
-    raws: tuple[str, ...]
-    breaks: frozenset[int]
-
-
-@lru_cache(maxsize=65_536)
-def _spelling(surface: str) -> _Spelling:
-    """Read a spelling. Plain Hangul and plain lower-case words, nearly all there are, go the short way to the same result."""
-    if _HANGUL_WORDS.fullmatch(surface):
-        parts = surface.split()
-        syllables = tuple("".join(parts))
-        return _Spelling(syllables, syllables, frozenset(accumulate(len(part) for part in parts[:-1])))
-    if _LATIN_WORDS.fullmatch(surface):
-        raws = tuple(surface.split())
-        return _Spelling(tuple(map(stem, raws)), raws, frozenset(range(1, len(raws))))
-    found = [atom for atom in atoms(normalise(surface)) if atom.key not in "?!"]
-    breaks = frozenset(i for i, atom in enumerate(found) if i and atom.opens) if " " in surface else frozenset[int]()
-    return _Spelling(tuple(atom.key for atom in found), tuple(atom.raw for atom in found), breaks)
-
-
-def _keys(surface: str) -> tuple[str, ...]:
-    return _spelling(surface).keys
-
-
-def _named(base: Base) -> Iterator[Entry]:
-    for record in base.by_id.values():
-        for name in record.names:
-            for spelled in dict.fromkeys((name, name.partition("(")[0])):  # "medical devices (industry)" is asked for without
-                for keys in _spellings(spelled):
-                    yield Entry(spelled, keys, records=(record.id,), ours=record.kind != "other", breaks=_spelling(spelled).breaks)
-    for group in base.groups:
-        for name in group.names:
-            for keys in _spellings(name):
-                yield Entry(name, keys, members=group.members)
-
-
-def _spellings(name: str) -> Iterator[tuple[str, ...]]:
-    spelled = _spelling(name)
-    if spelled.keys:
-        yield spelled.keys
-    if 1 < len(spelled.raws) < 4 and all(raw.isascii() and raw.isalpha() for raw in spelled.raws):
-        yield _keys("".join(spelled.raws))
-
-
-_MOST_PARTIAL: Final = 8
-
-
-def _partial_names(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
-    """Add the words of names that mean nothing by themselves: "machinery", 바이오."""
-    found: dict[tuple[str, ...], dict[str, None]] = {}
-    for record in base.by_id.values():
-        if base.kinds[record.kind].partial_names:
-            for name in record.names:
-                for keys in _parts_of(name):
-                    if keys not in entries:
-                        found.setdefault(keys, {})[record.id] = None
-    for keys, records in found.items():
-        if len(records) > _MOST_PARTIAL:
-            continue  # "parts", "materials": such a word tells nothing apart
-        entries[keys] = Entry(" ".join(keys), keys, records=tuple(records), ours=True, partial=True)
-
-
-def _parts_of(name: str) -> Iterator[tuple[str, ...]]:
-    keys = _keys(name)
-    if all(is_syllable(key) for key in keys):
-        for length in range(2, len(keys)) if " " not in name else ():
-            yield keys[:length]
-            yield keys[-length:]
-    else:
-        yield from ((key,) for key in keys if len(key) > 4 and key.isalpha())
-
-
-def _merge(old: Entry | None, new: Entry) -> Entry:
-    if old is None:
-        return new
-    return replace(
-        old,
-        concepts=tuple(dict.fromkeys(old.concepts + new.concepts)),
-        records=tuple(dict.fromkeys(old.records + new.records)),
-        members=old.members or new.members,
-        light=old.light or new.light,
-        ending=old.ending or new.ending,
-        ours=old.ours or new.ours,
-        breaks=old.breaks | new.breaks,
-    )
-
-
-def _phrasing_words(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
-    """Make a concept of its own of each phrasing word that no word list has: an editor's new phrasing works without one."""
-    known = {key for keys in entries for key in keys if not is_syllable(key)}
-    phrasings = [p for intent in base.intents.values() for p in intent.phrasings if p.language == "en"]
-    for phrasing in (*phrasings, *(p for entry in base.entries.values() for p in entry.phrasings)):
-        for key in _keys(phrasing.text):
-            if key not in known and not key.startswith("{") and key.isalpha() and not is_syllable(key):
-                entries[(key,)] = Entry(key, (key,), ((f"word:{key}", "content"),))
-                known.add(key)
-    _claimed_by_entries(base, entries)
-    for phrasing in (p for entry in base.entries.values() for p in entry.phrasings if p.language == "ko"):
-        for word in normalise(phrasing.text).split():
-            keys = _without_ending(_keys(word), entries)
-            if len(keys) > 1 and all(is_syllable(key) for key in keys) and not _begins(keys, entries):
-                entries[keys] = Entry("".join(keys), keys, ((f"word:{''.join(keys)}", "content"),))
-
-
-def _claimed_by_entries(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
-    """Let a free entry speak of what is elsewhere in other bases: who keeps an entry about parking is asked about parking."""
-    for keys in {_keys(phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings}:
-        for start in range(len(keys)):
-            for end in range(start + 1, min(len(keys), start + 6) + 1):
-                found = entries.get(keys[start:end])
-                if found and any(role == "elsewhere" for _, role in found.concepts):
-                    ours = tuple((concept, "content" if role == "elsewhere" else role) for concept, role in found.concepts)
-                    entries[found.keys] = replace(found, concepts=ours)
-
-
-def _without_ending(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> tuple[str, ...]:
-    """Return a Korean word without the longest particle or ending that leaves two syllables of it."""
-    cut = (place for place in range(2, len(keys)) if (found := entries.get(keys[place:])) and found.ending)
-    return keys[: next(cut, len(keys))]
-
-
-def _begins(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
-    return any(keys[:length] in entries for length in range(2, len(keys) + 1))
-
-
-def _trie(entries: dict[tuple[str, ...], Entry]) -> Trie:
-    root: Trie = {}
-    for keys, entry in entries.items():
-        node = root
-        for key in keys:
-            child = node.setdefault(key, {})
-            assert isinstance(child, dict)
-            node = child
-        node[END] = entry
-    return root
-
-
-def _latin_words(entries: dict[tuple[str, ...], Entry]) -> dict[str, str]:
-    words: dict[str, str] = {}
-    for entry in entries.values():
-        if entry.partial:
-            continue
-        spelled = _spelling(entry.surface)
-        for raw, key in zip(spelled.raws, spelled.keys, strict=True):
-            if raw.isascii() and raw.isalpha():
-                words.setdefault(raw, key)
-        for key in entry.keys:
-            if key.isascii() and key.isalpha():
-                words.setdefault(key, key)
-    return words
-
-
-_SHORTEST_WORD: Final = 7  # jamo
-
-
-def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[tuple[str, ...], tuple[Entry, ...]]]:
-    grouped: dict[int, dict[str, Entry]] = {}
-    for entry in entries.values():
-        if entry.is_hangul and len(entry.keys) > 1 and entry.informative and not entry.partial:
-            heard = sound_key("".join(entry.keys))
-            if len(heard) < _SHORTEST_WORD and not entry.ours:
-                continue  # short words are too near to others to be guessed at; the names of the base are worth the risk
-            slot = grouped.setdefault(len(heard), {})
-            slot[heard] = _merge(slot.get(heard), entry)
-    return {length: (tuple(slot), tuple(slot.values())) for length, slot in grouped.items()}
-
-
-def _initials(base: Base, entries: dict[tuple[str, ...], Entry]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries.values():
-        if (
-            entry.is_hangul
-            and len(entry.keys) > 1
-            and not entry.partial
-            and any(base.by_id[record].kind != "other" for record in entry.records)
-        ):
-            found.setdefault(initials("".join(entry.keys)), []).append(entry)
-    return {letters: tuple(same) for letters, same in found.items()}
+def from_row(joined: str, row: Row) -> Entry:
+    """Return the entry that `to_row` wrote."""
+    surface, concepts, records, members, flags, breaks = row
+    meant = tuple((concept, role) for concept, role in concepts)
+    held = {name: name in flags for name in _FLAGS}
+    return Entry(surface, tuple(joined.split(JOINT)), meant, tuple(records), tuple(members), breaks=frozenset(breaks), **held)

@@ -35,7 +35,8 @@ class Reading:
     """One way to understand a question.
 
     `matched` are the indices of units that the slots, the phrasing and the modifiers take; `explained` adds those that other
-    phrasings of the intent have. `claims` are records put to the test; `missing` is the kind of an empty slot; `gap` says that the cells asked for are empty.
+    phrasings of the intent have. `claims` are records put to the test; `missing` is the kind of an empty slot; `gap` says that
+    the cells asked for are empty.
     """
 
     intent: CompiledIntent

@@ -90,7 +90,7 @@ def _cheapest(pieces: tuple[Atom, ...], arcs: list[list[Arc]]) -> list[tuple[int
             if here is None:
                 continue
             syllable = is_syllable(pieces[start].key)
-            literal = pieces[start].key[:1].isdigit() or pieces[start].key[:1] == "{"
+            literal = pieces[start].key[:1].isdecimal() or pieces[start].key[:1] == "{"
             step = 0.05 if literal else _UNKNOWN_SYLLABLE if syllable else _UNKNOWN_WORD
             _relax(best[start + 1], int(literal), (here[0] + step, start, known, None))
             for found in arcs[start]:

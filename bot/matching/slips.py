@@ -60,7 +60,7 @@ def _may_be(word: str, raw: str, slips: float, empty: bool) -> bool:
 
 
 def _of_initials(lexicon: Lexicon, raw: str) -> tuple[Entry, ...]:
-    found = lexicon.initials.get(raw, ()) if len(raw) > 1 else ()
+    found = tuple(lexicon.entry(joined) for joined in lexicon.initials.get(raw, ())) if len(raw) > 1 else ()
     return found if len({record for entry in found for record in entry.records}) == 1 else ()
 
 
@@ -102,8 +102,8 @@ def _sounding_like(lexicon: Lexicon, heard: str) -> tuple[tuple[Entry, float], .
         allowed = _jamo_slips(length)
         if length not in lexicon.sounds or abs(length - len(heard)) > allowed:
             continue
-        keys, entries = lexicon.sounds[length]
+        keys, spellings = lexicon.sounds[length]
         for _, distance, index in process.extract(heard, keys, scorer=OSA.distance, score_cutoff=allowed, limit=6):
-            found.append((entries[index], max(float(distance), 0.4)))
+            found.append((lexicon.entry(spellings[index]), max(float(distance), 0.4)))
     nearest = min((slips for _, slips in found), default=0.0)
     return tuple((entry, slips) for entry, slips in found if slips == nearest)

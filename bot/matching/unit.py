@@ -52,7 +52,7 @@ class Unit:
     @cached_property
     def is_literal(self) -> bool:
         """Whether it is a number."""
-        return self.text[:1].isdigit()
+        return self.text[:1].isdecimal()
 
     @cached_property
     def is_slot(self) -> bool:

@@ -136,7 +136,11 @@ def _new_record(question: Question, unit: Unit) -> bool:
 
 def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
     """Return the reading that asks back where "it" or "there" points to nothing that was said."""
-    pointers = [i for i, unit in enumerate(question.units) if "that" in unit.concepts and unit.concepts <= _POINTING and (unit.cost > 0 or not found[0].slots)]
+    pointers = [
+        i
+        for i, unit in enumerate(question.units)
+        if "that" in unit.concepts and unit.concepts <= _POINTING and (unit.cost > 0 or not found[0].slots)
+    ]
     mentions = any(unit.is_mention for unit in question.units)
     if not pointers or mentions or any(i in found[0].matched for i in pointers) or question.context.focus:
         return None
@@ -193,7 +197,13 @@ def _gap_first(question: Question, best: Reading, found: tuple[Reading, ...]) ->
     left = frozenset(c for i, unit in enumerate(question.units) if i not in best.explained and _asks(unit) for c in unit.concepts)
     for reading in found:
         asks_for = frozenset[str]().union(*reading.pattern.required)
-        if reading.gap and not reading.missing and reading.score >= best.score - NEARLY and asks_for & left and reading.score >= ANSWER - NEARLY:
+        if (
+            reading.gap
+            and not reading.missing
+            and reading.score >= best.score - NEARLY
+            and asks_for & left
+            and reading.score >= ANSWER - NEARLY
+        ):
             return reading
     return best
 

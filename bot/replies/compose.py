@@ -78,7 +78,7 @@ def _picture(base: Base, ask: Ask) -> PictureRequest | None:
         return PictureRequest("map", shown.id if shown else "")
     if ask.intent.query == "partners" and shown:
         return PictureRequest("partners", shown.id)
-    return PictureRequest("map", shown.id) if shown and not shown.outside and ask.intent.query in ("card", "regions") else None
+    return PictureRequest("map", shown.id) if shown and not shown.outside and ask.intent.query == "card" else None
 
 
 def follow_ups(wording: Wording, ask: Ask) -> tuple[Option, ...]:

@@ -78,7 +78,12 @@ def without(wording: Wording, ask: Ask) -> Answer:
     excluded = {p for region in others for p in queries.region_projects(base, region)}
     projects = [p for region in first for p in queries.region_projects(base, region) if p not in excluded]
     facts = queries.project_facts(base, projects) or tuple(f for region in (*first, *others) for f in base.facts(region, "projects"))
-    said = wording.say("answers.without", names=wording.names(first), others=wording.names(others), projects=wording.names(projects) or wording.say("answers.none"))
+    said = wording.say(
+        "answers.without",
+        names=wording.names(first),
+        others=wording.names(others),
+        projects=wording.names(projects) or wording.say("answers.none"),
+    )
     detail = [line for p in projects for line in lookups.regions(wording, Ask(ask.intent, ((p.id,),))).lines]
     return Answer((said, *detail), facts, tuple(p.id for p in projects))
 

@@ -89,7 +89,12 @@ class Wording:
         places: dict[str, dict[str, None]] = {}
         for fact in facts:
             places.setdefault(fact.source, {}).update({fact.place: None} if fact.place else {})
-        return tuple(self.citation(source, "; ".join(found)) for source, found in places.items())
+        return tuple(self.citation(source, "; ".join(self.place(place) for place in found)) for source, found in places.items())
+
+    def place(self, place: str) -> str:
+        """Return a place in a source in the language spoken, where the base has a text for it."""
+        key = f"places.{place.replace(' ', '-')}"
+        return self.say(key) if self.base.has_text(key) else place
 
     def citation(self, source_id: str, place: str) -> Citation:
         """Return the citation of a source."""

@@ -43,7 +43,9 @@ def test_what_is_folded(typed: str, read: str) -> None:
     assert normalise(typed) == read
 
 
-@pytest.mark.parametrize(("keys", "hangul"), [("eowjs", "대전"), ("dnftks", "울산"), ("dlckwjswl", "이차전지"), ("cndcjdqnreh", "충청북도")])
+@pytest.mark.parametrize(
+    ("keys", "hangul"), [("eowjs", "대전"), ("dnftks", "울산"), ("dlckwjswl", "이차전지"), ("cndcjdqnreh", "충청북도")]
+)
 def test_the_other_keyboard_layout(keys: str, hangul: str) -> None:
     assert from_latin_keys(keys) == hangul
     assert to_latin_keys(hangul) == keys
@@ -83,6 +85,9 @@ def test_a_denial_is_a_word_of_its_own() -> None:
     assert [atom.key for atom in atoms(normalise("doesn't can't"))] == ["doe", "not", "can", "not"]
 
 
-@pytest.mark.parametrize(("text", "language"), [("who runs it", "en"), ("누가 운영해", "ko"), ("secondary battery 사업 어느 지역이 operate 해요?", "ko"), ("?! 😀", None)])
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("who runs it", "en"), ("누가 운영해", "ko"), ("secondary battery 사업 어느 지역이 operate 해요?", "ko"), ("?! 😀", None)],
+)
 def test_the_language_is_that_of_the_letters(text: str, language: str | None) -> None:
     assert language_of(text) == language

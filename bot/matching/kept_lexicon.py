@@ -1,0 +1,96 @@
+"""Keeping the compiled lexicon and phrasings of a base as a file, so that a cold start need not compile them again.
+
+The file's name is a hash of the base and of the code that compiles it: a stale file is never opened. Its first line is a
+hash of the rest: a damaged one is compiled anew. It is JSON, and nothing in it is executed.
+"""
+
+import hashlib
+import json
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from bot.knowledge.grid import Base
+from bot.matching.compilation import build
+from bot.matching.intents import CompiledIntent, Pattern, compile_intents, with_patterns
+from bot.matching.lexicon import Lexicon
+
+_MOST_KEPT: Final = 8  # files of other bases, or of this one before its last changes
+_CODE: Final = tuple(Path(__file__).parents[1] / room for room in ("language", "knowledge", "matching"))
+
+
+def opened(base: Base, folder: Path) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
+    """Return the lexicon and the intents of a base: from its kept file in `folder`, or compiled and then kept there."""
+    path = folder / f"lexicon-{base.revision}-{_code_revision()}.json"
+    kept = _read(path)
+    if kept is not None:
+        return _lexicon(kept), with_patterns(base, [[_pattern(row) for row in rows] for rows in kept["patterns"]])
+    lexicon, intents = compiled(base)
+    _write(path, _plain(lexicon, intents))
+    return lexicon, intents
+
+
+def compiled(base: Base) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
+    """Compile the lexicon and the intents of a base."""
+    lexicon = build(base)
+    return lexicon, compile_intents(base, lexicon)
+
+
+@lru_cache(maxsize=1)
+def _code_revision() -> str:
+    digest = hashlib.sha256()
+    for source in sorted(path for room in _CODE for path in room.glob("*.py")):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        checksum, _, body = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    if hashlib.sha256(body).hexdigest().encode() != checksum:
+        return None
+    found: dict[str, Any] = json.loads(body)
+    return found
+
+
+def _write(path: Path, plain: dict[str, Any]) -> None:
+    """Write the file whole or not at all; where nothing can be written, the next start compiles again."""
+    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+        Path(file.name).replace(path)
+        for old in sorted(path.parent.glob("lexicon-*.json"), key=lambda kept: -kept.stat().st_mtime)[_MOST_KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _plain(lexicon: Lexicon, intents: tuple[CompiledIntent, ...]) -> dict[str, Any]:
+    return {
+        "rows": lexicon.rows,
+        "words": lexicon.words,
+        "empty": sorted(lexicon.empty),
+        "sounds": {str(length): lists for length, lists in lexicon.sounds.items()},
+        "initials": lexicon.initials,
+        "patterns": [[_row(pattern) for pattern in intent.patterns] for intent in intents],
+    }
+
+
+def _lexicon(kept: dict[str, Any]) -> Lexicon:
+    sounds = {int(length): (heard, joined) for length, (heard, joined) in kept["sounds"].items()}
+    return Lexicon(kept["rows"], kept["words"], frozenset(kept["empty"]), sounds, kept["initials"])
+
+
+def _row(pattern: Pattern) -> list[Any]:
+    parts = ([sorted(part) for part in side] for side in (pattern.required, pattern.optional))
+    return [pattern.phrasing, list(pattern.slots), sorted(pattern.named), *parts]
+
+
+def _pattern(row: list[Any]) -> Pattern:
+    phrasing, slots, named, required, optional = row
+    return Pattern(phrasing, tuple(slots), frozenset(named), tuple(map(frozenset, required)), tuple(map(frozenset, optional)))
