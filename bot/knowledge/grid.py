@@ -57,12 +57,26 @@ class Base:
         return self.kinds[kind].attributes.get(attribute) if kind in self.kinds else None
 
     def facts(self, record: Record, attribute: str) -> tuple[Fact, ...]:
-        """Return the cell's facts, one for each source; inverse cells are filled from the facts that they turn round."""
-        own = record.facts.get(attribute, ())
-        described = self.kinds[record.kind].attributes.get(attribute)
-        if described is None or not described.inverse_of:
-            return own
-        return own + tuple(self._inverse(record, described))
+        """Return the cell's facts, one for each source; inverse cells are filled from the facts that they turn round.
+
+        Facts come in the order of the base's sources: the first source is the one that the base is about.
+        """
+        key = (record.id, attribute)
+        if key not in self._cells:
+            own = record.facts.get(attribute, ())
+            described = self.kinds[record.kind].attributes.get(attribute)
+            if described is not None and described.inverse_of:
+                own += tuple(self._inverse(record, described))
+            self._cells[key] = tuple(sorted(own, key=lambda fact: self._rank.get(fact.source, len(self._rank))))
+        return self._cells[key]
+
+    @cached_property
+    def _cells(self) -> dict[tuple[str, str], tuple[Fact, ...]]:
+        return {}
+
+    @cached_property
+    def _rank(self) -> dict[str, int]:
+        return {source: place for place, source in enumerate(self.sources)}
 
     def _inverse(self, record: Record, attribute: Attribute) -> Iterator[Fact]:
         kind, _, turned = attribute.inverse_of.partition(".")

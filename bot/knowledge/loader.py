@@ -17,7 +17,22 @@ from bot.knowledge.checks import check
 from bot.knowledge.document import Problems, Value
 from bot.knowledge.facts import read_facts
 from bot.knowledge.grid import Base
-from bot.knowledge.model import QUERIES, TYPES, Attribute, Entry, Example, Group, Intent, Kind, Phrasing, Record, Source, Text, Word, WordRole
+from bot.knowledge.model import (
+    QUERIES,
+    TYPES,
+    Attribute,
+    Entry,
+    Example,
+    Group,
+    Intent,
+    Kind,
+    Phrasing,
+    Record,
+    Source,
+    Text,
+    Word,
+    WordRole,
+)
 from bot.knowledge.patterns import PatternError, expand
 from bot.language import LANGUAGES
 

@@ -62,3 +62,17 @@ def extremes(counts: dict[Record, int], most: bool) -> tuple[int, tuple[Record, 
     """Return the highest (or lowest) count and the records that have it."""
     edge = (max if most else min)(counts.values(), default=0)
     return edge, tuple(record for record, count in counts.items() if count == edge)
+
+
+def nearest_inside(base: Base, region: Record, most: int = 3) -> tuple[Record, ...]:
+    """Return the regions of the programmes whose tiles lie nearest to a region's, where the base has tiles."""
+    here = base.tiles.get(region.id)
+    if here is None:
+        return ()
+
+    def distance(other: Record) -> float:
+        column, row = base.tiles[other.id]
+        return ((column - here[0]) / 2) ** 2 + (row - here[1]) ** 2  # columns count half tiles
+
+    inside = [r for r in base.records(region.kind) if not r.outside and r.id in base.tiles]
+    return tuple(sorted(inside, key=distance)[:most])

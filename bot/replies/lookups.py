@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.knowledge import queries
 from bot.knowledge.model import Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
@@ -112,7 +113,9 @@ def nearest(wording: Wording, record: Record, but: str = "") -> Answer:
 def outside(wording: Wording, record: Record) -> Answer:
     """Say that a region lies outside both programmes."""
     facts = tuple(f for p in wording.base.records("programme") for f in wording.base.facts(p, "regions"))
-    return Answer((wording.say("answers.outside", record=wording.name(record)),), facts[:1], found=False)
+    near = queries.nearest_inside(wording.base, record)
+    nearby = (wording.say("answers.outside-nearest", names=wording.names(near)),) if near else ()
+    return Answer((wording.say("answers.outside", record=wording.name(record)), *nearby), facts[:1], tuple(r.id for r in near), found=False)
 
 
 def card(wording: Wording, ask: Ask) -> Answer:
@@ -135,6 +138,9 @@ def record_card(wording: Wording, record: Record) -> Answer:
         facts += found
     if record.kind == "project" and not base.facts(record, "operator"):
         lines.append(wording.say("answers.lead-unknown", record=wording.name(record)))
+    others = dict.fromkeys(r for rest in queries.partners(base, record).values() for r in rest) if record.kind == "region" else {}
+    if others:
+        lines.append(wording.say("answers.partners", record=wording.name(record), count=str(len(others)), names=wording.names(others)))
     listed = dict.fromkeys(v.id for fact in facts for v in fact.values if isinstance(v, Ref))
     return Answer(tuple(dict.fromkeys(lines)), tuple(facts), tuple(listed))
 
