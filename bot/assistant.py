@@ -200,8 +200,10 @@ class Assistant:
         return reply, Context(asks[0].intent.id, asks[0].slots, asks[0].claims, focus, (listed or context.listed)[:20], (), language)
 
     def _carried(self, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
-        carried = dict.fromkeys(r for part in parts for slot in part.slots if slot.origin == "carried" for r in slot.records)
-        return (wording.say("answers.carried", records=wording.names(self.base.by_id[r] for r in carried)),) if carried else ()
+        slots = (slot for part in parts for slot in part.slots if slot.origin == "carried")
+        records = dict.fromkeys(self.base.by_id[r] for slot in slots for r in slot.records)
+        said = [record for record in records if len(self.base.records(record.kind)) > 1]  # the only seminar goes without saying
+        return (wording.say("answers.carried", records=wording.names(said)),) if said else ()
 
     def _beside(self, question: Question, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
         """Say of known others that stand beside the question that they are not ours: KIST is not KIAT."""
