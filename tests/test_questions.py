@@ -29,6 +29,12 @@ def test_no_more_wrong_facts_than_the_floor_allows(scores: tuple[scoring.Score, 
     assert len(wrong) <= floor["wrong_facts"], "\n".join(wrong)
 
 
+def test_every_fact_of_the_seminar_and_every_gap_is_answered_twice_in_each_language(assistant: Assistant) -> None:
+    asked = tuple(scoring.ask_all(assistant, corpus.load([QUESTIONS / "seminar" / "facts.yaml"])))
+    assert len(asked) >= 150
+    assert [score.question.text for score in asked if not score.right] == []
+
+
 def test_both_halves_are_in_order_and_share_no_question() -> None:
     halves = [
         # Pasted sentences of the source and single greetings are what they are in both halves; anything else would be a leak.
