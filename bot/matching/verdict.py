@@ -220,7 +220,8 @@ def _needed(question: Question, reading: Reading) -> float:
 def _parts(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
     """Add to the best reading those that explain what it leaves over, where the question joins several things."""
     parts = [found[0]]
-    for reading in found[1:]:
+    further = (reading for reading in found[1:] if reading.intent.intent.query != "social")
+    for reading in further if found[0].intent.intent.query != "social" else ():
         matched = frozenset[int]().union(*(part.matched for part in parts))
         fresh = frozenset(i for i in reading.matched - matched if not question.units[i].is_mention)
         asking = any(_asks(question.units[i]) or question.units[i].concepts & _ASKING for i in fresh)
