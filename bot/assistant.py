@@ -200,7 +200,7 @@ class Assistant:
         return reply, Context(asks[0].intent.id, asks[0].slots, asks[0].claims, focus, (listed or context.listed)[:20], (), language)
 
     def _carried(self, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
-        slots = (slot for part in parts for slot in part.slots if slot.origin == "carried")
+        slots = (slot for part in parts for slot in part.slots if slot.origin in ("carried", "default", "role"))
         records = dict.fromkeys(self.base.by_id[r] for slot in slots for r in slot.records)
         said = [record for record in records if len(self.base.records(record.kind)) > 1]  # the only seminar goes without saying
         return (wording.say("answers.carried", records=wording.names(said)),) if said else ()

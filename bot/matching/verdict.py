@@ -142,7 +142,7 @@ def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
         if "that" in unit.concepts and unit.concepts <= _POINTING and (unit.cost > 0 or not found[0].slots)
     ]
     mentions = any(unit.is_mention for unit in question.units)
-    if not pointers or mentions or any(i in found[0].matched for i in pointers) or question.context.focus:
+    if not pointers or mentions or (found[0].slots and any(i in found[0].matched for i in pointers)) or question.context.focus:
         return None
     return next((r for r in found if r.missing and r.score + MISSING >= ANSWER and set(pointers) <= r.matched), None)
 
