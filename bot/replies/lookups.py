@@ -50,10 +50,13 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
         number = str(len(facts[0].values) if place < 0 else place + 1)
         return Answer((wording.say("answers.point", number=number, value=wording.value(facts[0].values[place])),), facts[:1], listed)
     said = wording.sentence(record, facts)
+    people = base.records("person") if base.kinds[record.kind].attributes[name].type == "person" else ()
+    about = [fact for person in people if person.id in listed for fact in base.facts(person, "identity")]
+    said += [line for fact in about for line in wording.sentence(base.by_id[fact.record], (fact,))]
     count = len(listed) or len(facts[0].values)
     if "count" in ask.modifiers and base.kinds[record.kind].attributes[name].many:
         said = [wording.say("answers.count", count=str(count)), *said]
-    return Answer((*checked, *said, *_known_roles(wording, record, name, ask)), facts, listed)
+    return Answer((*checked, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
 
 
 def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ...]:
