@@ -107,6 +107,8 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
         | (_DENIAL if claims else frozenset())
         | (POINTERS if missing or any(slot.origin != "named" for slot in slots) else frozenset())
     )
+    if any(slot.origin == "role" for slot in slots):
+        known |= question.base.stands_for.keys()
     kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
     known |= kinds.union(*(question.base.kinds[kind].also_called for kind in kinds))
     matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
