@@ -186,7 +186,7 @@ def _sounds(entries: dict[tuple[str, ...], Entry]) -> dict[int, tuple[list[str],
     for entry in entries.values():
         if entry.is_hangul and len(entry.keys) > 1 and entry.informative and not entry.partial:
             heard = sound_key("".join(entry.keys))
-            if len(heard) < _SHORTEST_WORD and not entry.ours:
+            if len(heard) < _SHORTEST_WORD and len(entry.keys) < 3 and not entry.ours:
                 continue  # short words are too near to others to be guessed at; the names of the base are worth the risk
             sounds, spellings = grouped.setdefault(len(heard), ([], []))
             sounds.append(heard)

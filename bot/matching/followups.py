@@ -22,7 +22,11 @@ def resolve_ordinals(units: tuple[Unit, ...], context: Context, base: Base) -> t
     """Turn "the second one" into the record that the last reply enumerated second, where it enumerated any."""
     listed = tuple(r for r in context.listed if r in base.by_id)
     resolved = []
-    for unit in units:
+    for index, unit in enumerate(units):
+        other = _the_other(unit, units[index + 1 : index + 2], context, base)
+        if other:
+            resolved.append(replace(unit, entry=Entry(unit.text, (), (), (other,))))
+            continue
         place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
         if place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
             record = base.by_id[listed[place]]
@@ -31,6 +35,16 @@ def resolve_ordinals(units: tuple[Unit, ...], context: Context, base: Base) -> t
         else:
             resolved.append(unit)
     return tuple(resolved)
+
+
+def _the_other(unit: Unit, after: tuple[Unit, ...], context: Context, base: Base) -> str:
+    """Return the record that "the other programme" means where a kind has two, and one of them was spoken of."""
+    kinds = [kind for follower in (unit, *after) for kind in sorted(follower.concepts) if kind in base.kinds]
+    if "rest" not in unit.concepts or unit.is_mention or not kinds:
+        return ""
+    records = [record.id for record in base.records(kinds[0])]
+    spoken = [record for record in records if record in context.focus]
+    return next(record for record in records if record not in spoken) if len(records) == 2 and len(spoken) == 1 else ""
 
 
 def is_fragment(question: Question) -> bool:
@@ -86,7 +100,7 @@ def _substituted(question: Question, last: CompiledIntent, slots: tuple[Slot, ..
 def _reading(
     question: Question, last: CompiledIntent, slots: tuple[Slot, ...], claims: tuple[str, ...], explained: frozenset[int]
 ) -> Reading:
-    evidence = sum(question.units[i].evidence * question.units[i].score for i in explained)
+    evidence = sum(max(question.units[i].evidence, 0.2 * question.units[i].is_literal) * question.units[i].score for i in explained)
     cost = sum(unit.cost for i, unit in enumerate(question.units) if i not in explained)
     score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0
     pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), frozenset(), (), ()))
