@@ -1,5 +1,6 @@
 """The whole way of a question, on one page: text, units, readings, verdict, facts, reply."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from bot.replies.asking import Ask
 from bot.replies.reply import Entity, Outcome, Reply
 from bot.replies.wording import Wording
 
+_YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]\d|\d)")
 LONGEST: Final = 600  # characters of a question; longer ones are pasted texts, and are asked to be shortened
 
 
@@ -149,9 +151,17 @@ class Assistant:
                 wording = Wording(self.base, language)
                 notes += self._carried(parts, wording) + self._beside(question, parts, wording)
                 reply, after = self._answer(asks, language, notes, self._entities(question, parts), score, context)
+                later = self._later_than_the_sources(question)
+                if later and reply.outcome is Outcome.ANSWER and reply.facts and not _about_a_day(self.base, asks):
+                    return compose.too_late(self.base, reply, later), after
                 if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice:
                     reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
                 return reply, after
+
+    def _later_than_the_sources(self, question: Question) -> str:
+        """Return the year that a question names, if it is later than the newest source: of that year they cannot tell."""
+        newest = max((source.date[:4] for source in self.base.sources.values()), default="")
+        return next((year for year in _YEAR.findall(question.text) if newest and year > newest), "")
 
     def _ask_back(self, verdict: Unclear, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
         reading, base = verdict.reading, self.base
@@ -228,6 +238,11 @@ class Assistant:
 
 def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
     return wording.say("answers.count-of-listed", count=str(len(records)), names=wording.names(records))
+
+
+def _about_a_day(base: Base, asks: tuple[Ask, ...]) -> bool:
+    """Whether a day is asked for: a wrong year in such a question is corrected by the answer."""
+    return any((attribute := base.attribute(ask.intent.id)) is not None and attribute.type == "date" for ask in asks)
 
 
 def _ask(reading: Reading, question: Question) -> Ask:

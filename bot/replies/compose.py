@@ -1,6 +1,7 @@
 """Composing replies: one function for each outcome, all of them from the texts of the base."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.knowledge.grid import Base
@@ -118,6 +119,12 @@ def unclear(
     if len(candidates) > _MOST_OPTIONS:
         body.append(wording.say("answers.ask-more", count=str(len(candidates))))
     return Reply(Outcome.CLARIFY, language, tuple(body), notes, (), tuple(options), (), ask.intent.id, confidence=score)
+
+
+def too_late(base: Base, reply: Reply, year: str) -> Reply:
+    """Say that no source reaches the year that was asked about, before what they do say of earlier ones."""
+    first = Wording(base, reply.language).say("answers.later-year", year=year)
+    return replace(reply, outcome=Outcome.ABSENT, body=(first, *reply.body), facts=())
 
 
 def absent_everywhere(base: Base, language: Language, intent: str, score: float) -> Reply | None:
