@@ -1,5 +1,6 @@
-"""The conversation in the README is what the chat really says. `make readme` writes it anew."""
+"""The conversations in the README are what the chat and the Telegram bot really say. `make readme` writes them anew."""
 
+import asyncio
 import io
 import os
 import re
@@ -9,9 +10,12 @@ from unittest import mock
 from bot.assistant import Assistant
 from bot.channels.terminal import answer_lines
 from bot.knowledge.loader import SHIPPED
+from tests.telegram import conversation
 
 README = Path(__file__).parents[1] / "README.md"
 BLOCK = re.compile(r"(?s)(?<=<!-- conversation -->\n```\n).*?(?=```\n<!-- end -->)")
+TELEGRAM = re.compile(r"(?s)(?<=<!-- telegram -->\n```\n).*?(?=```\n<!-- end -->)")
+SAID = ("who operates the secondary battery project?", "> Why this answer?", "대구의 주력산업은?")
 
 
 def printed(assistant: Assistant, questions: list[str]) -> str:
@@ -38,11 +42,25 @@ def test_the_conversation_is_what_the_chat_says(assistant: Assistant) -> None:
     assert block[0] == printed(assistant, asked(text)), "the replies have changed: make readme"
 
 
+async def test_the_telegram_conversation_is_what_the_bot_shows(assistant: Assistant) -> None:
+    block = TELEGRAM.search(README.read_text(encoding="utf-8"))
+    assert block
+    assert block[0] == await shown(assistant), "the replies have changed: make readme"
+
+
+async def shown(assistant: Assistant) -> str:
+    """Hold the Telegram conversation through the server stand-in, and return it as the README prints it."""
+    told, server = await conversation.held(assistant, SAID)
+    assert not server.refused
+    return conversation.told_as_text(told) + "\n"
+
+
 def write() -> None:
-    """Put what the chat says now into the README."""
-    text = README.read_text(encoding="utf-8")
-    conversation = printed(Assistant.load(SHIPPED), asked(text))
-    README.write_text(BLOCK.sub(lambda _: conversation, text), encoding="utf-8")
+    """Put what the chat and the bot say now into the README."""
+    text, assistant = README.read_text(encoding="utf-8"), Assistant.load(SHIPPED)
+    text = BLOCK.sub(lambda _: printed(assistant, asked(text)), text)
+    on_telegram = asyncio.run(shown(assistant))
+    README.write_text(TELEGRAM.sub(lambda _: on_telegram, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

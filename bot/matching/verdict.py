@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from bot.knowledge.grid import Base
 from bot.matching.intents import IntentIndex
 from bot.matching.question import Question
 from bot.matching.readings import Reading, covered, readings
@@ -147,6 +148,12 @@ def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
     return next((r for r in found if r.missing and r.score + MISSING >= ANSWER and set(pointers) <= r.matched), None)
 
 
+def _several(base: Base, kind: str) -> bool:
+    """Whether there is more than one record of a kind to choose from."""
+    kinds = base.unions.get(kind, (kind,))
+    return sum(1 for record in base.by_id.values() if record.kind in kinds) > 1
+
+
 def _only_parts_of_names(question: Question, best: Reading) -> bool:
     """Whether all that a reading has to go on are words of longer names: "are you a machine" is no question about machinery."""
     mentions = [unit for unit in question.units if unit.is_mention]
@@ -154,8 +161,14 @@ def _only_parts_of_names(question: Question, best: Reading) -> bool:
 
 
 def _ordered(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Put readings that can only ask back behind those that are good enough to be given."""
-    return tuple(sorted(found, key=lambda r: bool(r.missing) and any(o.score >= _needed(question, o) for o in found if not o.missing)))
+    """Put readings that can only ask back behind those that are good enough to be given, and choices of one behind real ones."""
+
+    def place(reading: Reading) -> tuple[bool, float, bool]:
+        asks_back = bool(reading.missing)
+        better = asks_back and any(o.score >= _needed(question, o) for o in found if not o.missing)
+        return better, -round(reading.score, 3), asks_back and not _several(question.base, reading.missing)
+
+    return tuple(sorted(found, key=place))
 
 
 def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:

@@ -64,6 +64,11 @@ async def held(assistant: Assistant, lines: tuple[str, ...], language: str = "en
     return told, server
 
 
+def told_as_text(told: list[tuple[str, str]]) -> str:
+    """Return a conversation as it is printed: what was said or pressed, and what was shown then."""
+    return "\n\n".join(f"{'You press' if line.startswith('> ') else 'You'}: {line.removeprefix('> ')}\n\n{answer}" for line, answer in told)
+
+
 def main() -> None:
     """Print a conversation."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -71,8 +76,7 @@ def main() -> None:
     parser.add_argument("lines", nargs="*", default=LINES)
     given = parser.parse_args()
     told, server = asyncio.run(held(Assistant.load(SHIPPED), tuple(given.lines), given.language))
-    for line, answer in told:
-        print(f"{'You press' if line.startswith('> ') else 'You'}: {line.removeprefix('> ')}\n\n{answer}\n")  # noqa: T201
+    print(told_as_text(told) + "\n")  # noqa: T201
     print(f"Requests that the server refused: {len(server.refused)}")  # noqa: T201
 
 
