@@ -11,9 +11,12 @@ from bot.matching.readings import Reading, covered, readings
 from bot.matching.slots import MISSING
 from bot.matching.unit import Unit
 
-# The share of a question that must be explained before facts are given. Set by `seminar-bot evaluate --calibrate`.
+# The share of a question that must be explained before facts are given: a lower one gives more wrong facts,
+# a higher one loses many right answers for few. Of the 2,360 development questions, right / wrong facts
+# at 0.50: 2130 / 18, 0.54: 2126 / 15, 0.58: 2122 / 13, 0.62: 2108 / 13, 0.68: 2059 / 11.
 ANSWER: Final = 0.58
 # A question of one bare name and nothing else that is understood ("Gwangju … raining") must be explained better.
+# At 0.70: 2121 / 14, 0.75 and 0.80: 2122 / 13, 0.85: 2120 / 13, 0.90: 2118 / 13.
 BARE: Final = 0.80
 _NAMED_KINDS: Final = frozenset({"project", "industry"})
 _POINTING: Final = frozenset({"that", "project", "region", "industry"})
