@@ -52,7 +52,9 @@ async def test_polling_goes_on_after_a_lost_connection(launch, server: Server, m
     server.fail("getUpdates", Fault.DROPPED)
     await launch()
     await mina.say("Who operates nano?")
-    await mina.private.answers()
+    (message,) = await mina.private.answers()
+    assert message["text"].startswith("Ulsan")
+    assert server.failed == [Fault.DROPPED]
 
 
 async def test_who_blocked_the_bot_is_forgotten_quietly(bot, server: Server, mina: Person, caplog, options) -> None:

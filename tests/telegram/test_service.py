@@ -131,7 +131,9 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(launch, server: Serv
     server.fail("getMe", Fault.DROPPED, Fault.GATEWAY)
     await launch()
     await mina.say("Who operates nano?")
-    await mina.private.answers()
+    (message,) = await mina.private.answers()
+    assert message["text"].startswith("Ulsan")
+    assert server.failed == [Fault.DROPPED, Fault.GATEWAY]
 
 
 async def test_a_server_that_never_comes_is_one_clear_sentence(launch) -> None:
