@@ -189,10 +189,6 @@ class Assistant:
             kinds = base.unions.get(kind, (kind,))
             candidates = tuple(r for r in base.by_id.values() if r.kind in kinds)
         reply = compose.unclear(base, language, _ask(reading, question), candidates, kind, place, notes, verdict.score)
-        only = addresses.resolve(base, reply.options[0].address) if len(reply.options) == 1 else None
-        if only is not None:  # there is nothing to choose: it is that one
-            notes += (Wording(base, language).say("answers.carried", records=reply.options[0].label),)
-            return self._answer((only,), language, notes, (), verdict.score, question.context)
         context = replace(question.context, language=language, options=tuple(o.address for o in reply.options), intent=reading.id, slots=())
         return reply, context
 

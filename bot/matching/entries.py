@@ -45,5 +45,5 @@ class EntryFinder:
         weight = sum(max(unit.evidence, unit.cost) for unit, known in said if known)
         cost = sum(unit.cost for unit, known in said if not known)
         score = min(best.score, weight / (weight + cost)) if weight else 0.0
-        pattern = next(p for p in intent.patterns)
+        pattern = intent.patterns[0]
         return Reading(intent, pattern, (), (), explained, explained, weight, score)

@@ -30,7 +30,7 @@ def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[
     for index, kind in enumerate(pattern.slots):
         kinds = kinds_of(kind, question.base)
         left = [named for named in question.named(kinds) if named[0] not in used]
-        more = pattern.slots[index + 1 :].count(kind) + 0
+        more = pattern.slots[index + 1 :].count(kind)
         twin = pattern.slots.count(kind) > 1
         if left and twin:
             slot, taken = _one_of(left, more, slots)

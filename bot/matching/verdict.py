@@ -66,7 +66,7 @@ Verdict = Understood | Unclear | Unknown | Declined
 
 def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Reading, ...]]:
     """Return the verdict on a question, and the readings that it was made from, the best first."""
-    found = readings(question, index)
+    found = tuple(r for r in readings(question, index) if not r.missing or _several(question.base, r.missing))
     if any(reading.missing for reading in found[:3]):
         found = _ordered(question, found)
     best = found[0] if found else None
@@ -152,9 +152,8 @@ def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
 
 
 def _several(base: Base, kind: str) -> bool:
-    """Whether there is more than one record of a kind to choose from."""
-    kinds = base.unions.get(kind, (kind,))
-    return sum(1 for record in base.by_id.values() if record.kind in kinds) > 1
+    """Whether a kind has records to choose from: it makes no sense to ask back for the only one."""
+    return sum(len(base.records(one)) for one in base.unions.get(kind, (kind,))) > 1
 
 
 def _only_parts_of_names(question: Question, best: Reading) -> bool:
@@ -164,14 +163,8 @@ def _only_parts_of_names(question: Question, best: Reading) -> bool:
 
 
 def _ordered(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """Put readings that can only ask back behind those that are good enough to be given, and choices of one behind real ones."""
-
-    def place(reading: Reading) -> tuple[bool, float, bool]:
-        asks_back = bool(reading.missing)
-        better = asks_back and any(o.score >= _needed(question, o) for o in found if not o.missing)
-        return better, -round(reading.score, 3), asks_back and not _several(question.base, reading.missing)
-
-    return tuple(sorted(found, key=place))
+    """Put readings that can only ask back behind those that are good enough to be given."""
+    return tuple(sorted(found, key=lambda r: bool(r.missing) and any(o.score >= _needed(question, o) for o in found if not o.missing)))
 
 
 def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
