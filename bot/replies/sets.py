@@ -1,7 +1,7 @@
 """Answers over many records: lists, counts, what is shared, who never leads, the sources."""
 
 from bot.knowledge import queries
-from bot.knowledge.model import Fact, Record, Ref
+from bot.knowledge.model import Fact, Record
 from bot.replies import lookups
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
@@ -261,8 +261,3 @@ def on_map(wording: Wording, ask: Ask) -> Answer:
 def ids(facts: tuple[Fact, ...]) -> tuple[str, ...]:
     """Return the cells that facts stand in."""
     return tuple(dict.fromkeys(fact.id for fact in facts))
-
-
-def mentions_of(facts: tuple[Fact, ...]) -> tuple[str, ...]:
-    """Return the records that facts name."""
-    return tuple(dict.fromkeys(v.id for fact in facts for v in fact.values if isinstance(v, Ref)))
