@@ -76,6 +76,7 @@ class Lexicon:
     `rows` maps a spelling's joined keys to its row, and each beginning of a spelling to None: a trie without nodes. `words` maps
     a spelled Latin word to its key; `empty` are those that mean nothing. `sounds` maps a number of jamo to the spellings of that
     length: what is heard and, in the same order, their joined keys. `initials` maps initial consonants to joined keys of names.
+    `guessed` remembers what mistyped words were found to be; it lives as long as the lexicon, and no longer.
     """
 
     rows: dict[str, Row | None]
@@ -85,6 +86,7 @@ class Lexicon:
     initials: dict[str, list[str]]
     by_length: dict[int, list[str]] = field(default_factory=dict)
     made: dict[str, Entry] = field(default_factory=dict)
+    guessed: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for word in self.words:

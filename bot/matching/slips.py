@@ -1,7 +1,7 @@
 """Slips of the hand and the ear: which words of the base a mistyped word can be. Corrections go towards the base's own words only."""
 
-from functools import lru_cache
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,6 +12,8 @@ from bot.matching.arcs import Arc, Keys, exact
 from bot.matching.lexicon import Entry, Lexicon
 
 _LONGEST_STRETCH: Final = 10  # syllables of a mistyped Korean name
+T = TypeVar("T")
+_MOST_GUESSED: Final = 8192  # mistyped words remembered; when there are more, all are forgotten
 
 
 def slips_allowed(letters: int) -> int:
@@ -23,7 +25,7 @@ def mistyped_words(lexicon: Lexicon, pieces: tuple[Atom, ...], keys: Keys, arcs:
     for i in sorted(unknown):
         raw = pieces[i].raw
         if raw.isalpha() and raw.isascii():
-            near = _nearest_words(lexicon, raw)
+            near = _remembered(lexicon, raw, _nearest_words)
             keys[i] = (*keys[i], *near)
         elif JAMO_RUN.fullmatch(raw):
             arcs[i] += [Arc(i + 1, entry, 0.5) for entry in _of_initials(lexicon, raw)]
@@ -37,7 +39,17 @@ def mistyped_words(lexicon: Lexicon, pieces: tuple[Atom, ...], keys: Keys, arcs:
             )
 
 
-@lru_cache(maxsize=4096)
+def _remembered(lexicon: Lexicon, typed: str, guess: Callable[[Lexicon, str], T]) -> T:
+    """Return what `guess` makes of a mistyped word. Remembered with the lexicon: a base that was reloaded must leave the memory."""
+    key = (guess.__name__, typed)
+    if key not in lexicon.guessed:
+        if len(lexicon.guessed) >= _MOST_GUESSED:
+            lexicon.guessed.clear()
+        lexicon.guessed[key] = guess(lexicon, typed)
+    found: T = lexicon.guessed[key]
+    return found
+
+
 def _nearest_words(lexicon: Lexicon, raw: str) -> tuple[tuple[str, float], ...]:
     words = lexicon.words
     allowed = max(1, slips_allowed(len(raw))) if len(raw) > 2 else 0
@@ -87,7 +99,7 @@ def _stretch_starts(pieces: tuple[Atom, ...], arcs: list[list[Arc]], unknown: se
 
 
 def _heard(lexicon: Lexicon, stretch: str, end: int) -> list[Arc]:
-    return [Arc(end, entry, slips) for entry, slips in _sounding_like(lexicon, sound_key(stretch))]
+    return [Arc(end, entry, slips) for entry, slips in _remembered(lexicon, sound_key(stretch), _sounding_like)]
 
 
 def _jamo_slips(letters: int) -> int:
@@ -95,7 +107,6 @@ def _jamo_slips(letters: int) -> int:
     return 0 if letters < 5 else 1 if letters < 10 else 2 if letters < 15 else 3
 
 
-@lru_cache(maxsize=4096)
 def _sounding_like(lexicon: Lexicon, heard: str) -> tuple[tuple[Entry, float], ...]:
     found: list[tuple[Entry, float]] = []
     for length in range(len(heard) - 3, len(heard) + 4):
