@@ -1,6 +1,7 @@
 """Buttons: what they carry, what a press does, and that they outlive restarts and reloads."""
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -32,6 +33,11 @@ async def asked(person: Person, text: str = "Who operates nano?", chat: Chat | N
     before = len((chat or person.private).bots())
     await person.say(text, chat)
     return (await (chat or person.private).answers(before + 1))[before]
+
+
+def kept(options: TelegramOptions, query: str) -> list[tuple]:
+    with closing(sqlite3.connect(options.storage)) as database:
+        return database.execute(query).fetchall()
 
 
 async def test_a_follow_up_takes_the_place_of_the_answer(bot, server: Server, mina: Person) -> None:
@@ -122,8 +128,7 @@ async def test_a_vote_counts_once_and_can_be_changed(bot, options: TelegramOptio
     await settled(mina)
     await mina.press(mina.private.bots()[0], "Not what I asked")
     await settled(mina)
-    votes = sqlite3.connect(options.storage).execute("SELECT user, address, revision, verdict, reason FROM votes").fetchall()
-    assert votes == [(mina.id, "nano_operator", "0123456789ab", "down", "misread")]
+    assert kept(options, "SELECT user, address, revision, verdict, reason FROM votes") == [(mina.id, "nano_operator", "0123456789ab", "down", "misread")]
     toasts = [call.request.text for call in server.sent("answerCallbackQuery")]
     assert toasts == ["Thank you!", "Thank you!", "Sorry about that. What was wrong?", "Thank you!"]
     assert mina.private.bots()[0]["reply_markup"] == message["reply_markup"]  # the buttons of the answer are back
@@ -135,7 +140,7 @@ async def test_two_people_have_a_vote_each(bot, server: Server, mina: Person, op
     await mina.press(message, "👍")
     await Person(server, "Juno").press(message, "👍")
     await settled(mina, group)
-    assert sqlite3.connect(options.storage).execute("SELECT count(*) FROM votes").fetchone() == (2,)
+    assert kept(options, "SELECT count(*) FROM votes") == [(2,)]
 
 
 async def test_thumbs_down_asks_what_was_wrong_and_leads_back(bot, mina: Person) -> None:
@@ -188,7 +193,7 @@ async def test_forgetting_by_button(bot, server: Server, mina: Person, options: 
     await asked(mina)
     await mina.press(await asked(mina, "/privacy"), "Delete what you keep about me")
     await server.until(lambda: any("is deleted" in text for text in mina.private.texts()))
-    assert sqlite3.connect(options.storage).execute("SELECT count(*) FROM answers").fetchone() == (0,)
+    assert kept(options, "SELECT count(*) FROM answers") == [(0,)]
 
 
 async def test_presses_count_for_the_limit(launch, server: Server, mina: Person) -> None:
