@@ -1,6 +1,5 @@
 """The whole way of a question, on one page: text, units, readings, verdict, facts, reply."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from bot.knowledge.grid import Base
 from bot.knowledge.loader import load
 from bot.knowledge.model import Record
 from bot.language import Language
+from bot.language.days import days, period
 from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups, kept_lexicon
 from bot.matching.entries import EntryFinder
@@ -18,15 +18,15 @@ from bot.matching.intents import IntentIndex
 from bot.matching.layout import other_layout
 from bot.matching.question import Question
 from bot.matching.readings import Reading, each_claim_once
+from bot.matching.second_opinion import SecondOpinion
 from bot.matching.segmentation import segment
 from bot.matching.unit import Unit
 from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
-from bot.replies import addresses, compose
+from bot.replies import addresses, compose, premises
 from bot.replies.asking import Ask
 from bot.replies.reply import Entity, Outcome, Reply
 from bot.replies.wording import Wording
 
-_YEAR: Final = re.compile(r"(?<![\d.,])20\d\d(?![\d.,]\d|\d)")
 LONGEST: Final = 600  # characters of a question; longer ones are pasted texts, and are asked to be shortened
 
 
@@ -38,6 +38,7 @@ class Assistant:
         self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
         self._entries = EntryFinder(base, self._intents)
+        self._second = SecondOpinion(base, self._lexicon, self._intents, kept_in)
 
     @classmethod
     def load(cls, directory: Path, kept_in: Path | None = None) -> "Assistant":
@@ -109,7 +110,7 @@ class Assistant:
             return Understood((cell,), cell.score), (cell, *found)
         if isinstance(verdict, Declined | Unknown) and (entry := self._entries.find(question)) and entry.score >= ANSWER:
             return Understood((entry,), entry.score), (entry, *found)
-        return self._after_all(verdict, found, question)
+        return self._second.on(question, *self._after_all(verdict, found, question))
 
     def _after_all(self, verdict: Verdict, found: tuple[Reading, ...], question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Prefer what a fragment means after the last question, unless it was understood by itself as well."""
@@ -148,27 +149,24 @@ class Assistant:
                 if parts[0].intent.intent.query == "social":
                     return compose.social(self.base, language, parts[0].id), context
                 asks = tuple(_ask(part, question) for part in parts)
+                asks += premises.another_day(self.base, question.text, asks)
                 wording = Wording(self.base, language)
                 notes += self._carried(parts, wording) + self._beside(question, parts, wording)
                 reply, after = self._answer(asks, language, notes, self._entities(question, parts), score, context)
-                later = self._later_than_the_sources(question)
-                if later and reply.outcome is Outcome.ANSWER and reply.facts and not _about_a_day(self.base, asks):
-                    return compose.too_late(self.base, reply, later), after
+                if reply.outcome is Outcome.ANSWER and reply.facts:
+                    reply = premises.limited(wording, question.text, reply, asks, after.listed)
+                    if "why" in question.concepts and not any("why" in part.intent.vocabulary for part in parts):
+                        reply = premises.without_reason(wording, reply, asks[0])
                 if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice:
                     reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
                 return reply, after
-
-    def _later_than_the_sources(self, question: Question) -> str:
-        """Return the year that a question names, if it is later than the newest source: of that year they cannot tell."""
-        newest = max((source.date[:4] for source in self.base.sources.values()), default="")
-        return next((year for year in _YEAR.findall(question.text) if newest and year > newest), "")
 
     def _ask_back(self, verdict: Unclear, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
         reading, base = verdict.reading, self.base
         nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if reading.missing else None
         if nothing is not None:
             return nothing, replace(question.context, language=language)
-        if reading.tie is not None and question.concepts & {"compare", "both"}:
+        if reading.tie is not None and (question.concepts & {"compare", "both"} or reading.intent.intent.query == "role"):
             return self._answer((_ask(reading, question),), language, notes, (), verdict.score, question.context)
         if reading.tie is not None and "count" in question.concepts:
             records = tuple(base.by_id[r] for r in reading.tie.records)
@@ -240,14 +238,10 @@ def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
     return wording.say("answers.count-of-listed", count=str(len(records)), names=wording.names(records))
 
 
-def _about_a_day(base: Base, asks: tuple[Ask, ...]) -> bool:
-    """Whether a day is asked for: a wrong year in such a question is corrected by the answer."""
-    return any((attribute := base.attribute(ask.intent.id)) is not None and attribute.type == "date" for ask in asks)
-
-
 def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
-    return Ask(reading.intent.intent, tuple(slot.records for slot in reading.slots), reading.claims, question.concepts, numbers)
+    slots = tuple(slot.records for slot in reading.slots)
+    return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), period(question.text))
 
 
 def _affirmed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from bot.knowledge.model import Attribute, Entry, Example, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
+from bot.knowledge.model import Asked, Attribute, Entry, Example, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
 from bot.language import Language
-from bot.language.josa import with_particle
+from bot.language.josa import PAIRS, with_particle
 
 
 class Said(str):
@@ -35,6 +35,7 @@ class Base:
     unions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     stands_for: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    asked: tuple[Asked, ...] = ()
 
     def record(self, record_id: str) -> Record | None:
         """Return the record with this id."""
@@ -50,6 +51,12 @@ class Base:
         for record in self.by_id.values():
             found.setdefault(record.kind, []).append(record)
         return {kind: tuple(records) for kind, records in found.items()}
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """Korean particles, and endings of two syllables and more: a shorter one may be part of a noun."""
+        particles = {particle for pair in PAIRS for particle in pair.split("/")}
+        return frozenset(particles | {word.surface for word in self.words if word.role == "ending" and len(word.surface) > 1})
 
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute named `kind.attribute`."""

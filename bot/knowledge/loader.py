@@ -1,6 +1,6 @@
 """From a folder of YAML files to a Base, or to the list of everything that is wrong with it.
 
-Each file says by its top-level keys what it holds: kinds, sources, records, groups, words, intents, faq, tiles, or base; the
+Each file says by its top-level keys what it holds: kinds, sources, records, groups, words, intents, faq, asked, tiles, or base; the
 files under replies/ hold texts. A folder that brings no schema, words, intents or replies of its own speaks with the shipped ones.
 """
 
@@ -18,8 +18,10 @@ from bot.knowledge.document import Problems, Value
 from bot.knowledge.facts import read_facts
 from bot.knowledge.grid import Base
 from bot.knowledge.model import (
+    ELSEWHERE,
     QUERIES,
     TYPES,
+    Asked,
     Attribute,
     Entry,
     Example,
@@ -40,7 +42,7 @@ SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
 PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
 _SHIPPED_PREFIX: Final = "(shipped)/"  # of the names of files that a base borrows
 _TEXTS: Final = "replies"
-_BORROWED: Final = ("schema.yaml", "words", "intents", "replies")
+_BORROWED: Final = ("schema.yaml", "words", "intents", "asked", "replies")
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 40
 _ROLES: Final[dict[str, WordRole]] = {
@@ -50,7 +52,7 @@ _ROLES: Final[dict[str, WordRole]] = {
     "social": "social",
     "elsewhere": "elsewhere",
 }
-_SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "groups", "words", "intents", "faq", "tiles")
+_SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "groups", "words", "intents", "faq", "asked", "tiles")
 
 
 def shipped_directory() -> Path:
@@ -133,6 +135,7 @@ class _Reader:
         self.entries: dict[str, Entry] = {}
         self.texts: dict[str, Text] = {}
         self.tiles: dict[str, tuple[int, int]] = {}
+        self.asked: list[Asked] = []
         self.places: dict[str, Value] = {}
 
     def base(self, revision: str) -> Base:
@@ -150,7 +153,7 @@ class _Reader:
             for value, defaults in sections[name]:
                 getattr(self, f"_{name}")(value, defaults)
         base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
-                    self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles)  # fmt: skip
+                    self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles, tuple(self.asked))  # fmt: skip
         check(base, self.places, self.problems)
         return base
 
@@ -272,6 +275,17 @@ class _Reader:
             if review and not _is_date(review):
                 found["review_by"].wrong(f"{review} is not a date: write 2018-10-29, 2018-10 or 2018")
             self.entries[name] = Entry(name, tuple(self.phrasings(found.get("ask"))), answer, source, place, review)
+
+    def _asked(self, value: Value, _: dict[str, Value]) -> None:
+        attributes = {attribute.intent for kind in self.kinds.values() for attribute in kind.attributes.values()}
+        intents = {*self.intents, *attributes, ELSEWHERE}
+        for key, body in value.pairs():
+            if value.file.startswith(_SHIPPED_PREFIX) and key.text() not in intents:
+                continue  # a base with a schema of its own has not all that the shipped one can be asked
+            intent = self.known(key, intents, "intent")
+            for block in body.keys((), LANGUAGES).values():
+                lines = tuple(line.strip() for line in block.text().splitlines() if line.strip())
+                self.asked.append(Asked(intent, lines))
 
     def _tiles(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():

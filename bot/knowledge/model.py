@@ -176,6 +176,17 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions as people asked them, filed under the intent that they ask for; ELSEWHERE where the base has no answer."""
+
+    intent: str
+    questions: tuple[str, ...]
+
+
+ELSEWHERE: Final = "elsewhere"
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A free question-and-answer entry: phrasings in each language, the answer, its source, and when to look at it again."""
 

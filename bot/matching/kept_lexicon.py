@@ -22,13 +22,18 @@ _CODE: Final = tuple(Path(__file__).parents[1] / room for room in ("language", "
 
 def opened(base: Base, folder: Path) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
     """Return the lexicon and the intents of a base: from its kept file in `folder`, or compiled and then kept there."""
-    path = folder / f"lexicon-{base.revision}-{_code_revision()}.json"
+    path = folder / f"lexicon-{revision(base)}.json"
     kept = _read(path)
     if kept is not None:
         return _lexicon(kept), with_patterns(base, [[_pattern(row) for row in rows] for rows in kept["patterns"]])
     lexicon, intents = compiled(base)
     _write(path, _plain(lexicon, intents))
     return lexicon, intents
+
+
+def revision(base: Base) -> str:
+    """Return what is kept of a base is called by: it changes with the base and with the code that reads it."""
+    return f"{base.revision}-{_code_revision()}"
 
 
 def compiled(base: Base) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:

@@ -73,6 +73,11 @@ def readings(question: Question, index: IntentIndex) -> tuple[Reading, ...]:
     return tuple(sorted(found, key=_rank))
 
 
+def by(question: Question, intent: CompiledIntent) -> Reading | None:
+    """Return the best reading of a question by one intent, whether or not it has the words that the phrasings require."""
+    return _best(question, intent, list(intent.patterns))
+
+
 def _rank(reading: Reading) -> tuple[float, ...]:
     closeness = (-round(reading.score, 3), -round(reading.evidence, 3), -reading.named)
     return (*closeness, len(reading.claims), -len(reading.pattern.required), reading.intent.order)
@@ -142,7 +147,7 @@ def _weigh(question: Question, matched: frozenset[int], explained: frozenset[int
 def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
     if unit.is_mention:
         named = set(unit.records or unit.members)
-        if all(_scope(question.base, question.base.by_id[r]) for r in named):
+        if all(is_scope(question.base, question.base.by_id[r]) for r in named):
             return _SCOPE_COST
         linked = (links(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
         if all(question.base.by_id[r].kind == "other" and not question.base.by_id[r].like for r in named):
@@ -151,7 +156,8 @@ def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
     return _UNPOINTED if unit.concepts <= {"that", "she"} and unit.concepts and not (unit.entry and unit.entry.light) else unit.cost
 
 
-def _scope(base: Base, record: Record) -> bool:
+def is_scope(base: Base, record: Record) -> bool:
+    """Whether a record named beside what is asked only says where to look."""
     kind = base.by_id[record.like].kind if record.kind == "other" and record.like else record.kind
     return kind in _SCOPES
 

@@ -24,6 +24,9 @@ _GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
 # A reading that asks for an empty cell may be so much worse and still be the one that is meant.
 NEARLY: Final = 0.2
 MOST_PARTS: Final = 4
+# What an organisation does by itself, and words for people, who come from one.
+_SAID: Final = frozenset({"presented", "points", "agreed", "discussed"})
+_PEOPLE: Final = frozenset({"person", "she"})
 _ASKING: Final = frozenset({"when", "where", "why"})
 
 
@@ -45,13 +48,17 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The question is about something that the base does not have: a known other (`record`), or a name that it never heard."""
+    """The question is about something that the base does not have: a known other (`record`), or a name that it never heard.
+
+    `certain` where that follows from how the name stands in the question, not from what was left over in it.
+    """
 
     name: str
     kind: str
     record: str
     reading: Reading | None
     score: float
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     best = found[0] if found else None
     namesake = _namesake(question)
     if namesake and best is not None:
-        return Unknown(*namesake, "", best, best.score), found
+        return Unknown(*namesake, "", best, best.score, not _bent(question.base, namesake[0])), found
     small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
     if small_talk is not None and best is not None and _only_parts_of_names(question, best):
         return Understood((small_talk,), 1.0), found
@@ -90,9 +97,8 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
         return _not_understood(question, best), found
     named = _unknown_name(question, best)
     if named:
-        return Unknown(
-            named, best.missing or next(iter(sorted(best.intent.vocabulary & question.base.kinds.keys())), ""), "", best, score
-        ), found
+        kind = best.missing or next(iter(sorted(best.intent.vocabulary & question.base.kinds.keys())), "")
+        return Unknown(named, kind, "", best, score, certain=False), found
     pointing = _pointing(question, found) if not best.missing else None
     if pointing is not None:
         return Unclear(pointing, pointing.score), found
@@ -117,6 +123,11 @@ def _namesake(question: Question) -> tuple[str, str] | None:
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]
     return None
+
+
+def _bent(base: Base, name: str) -> bool:
+    """Whether what was taken for a name ends like a word inside a sentence: no one calls a project "at the interview"."""
+    return any(len(name) - len(ending) > 1 and name.endswith(ending) for ending in base.endings)
 
 
 def _unknown_before(units: tuple[Unit, ...]) -> Unit | None:
@@ -175,7 +186,17 @@ def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
     record = question.base.by_id[other.records[0]]
     like = question.base.record(record.like)
     beside = like is None or like.kind == "organisation"
+    if like is not None and _speaks_of(question, place, like.kind):
+        return False
     return place in best.matched or (beside and best.score >= ANSWER and bool(best.pattern.required))
+
+
+def _speaks_of(question: Question, place: int, kind: str) -> bool:
+    """Whether the question is about what another organisation did: its own seminar ("the KDI seminar"), or what it presented."""
+    other, after = question.units[place], question.units[place + 1 : place + 4]
+    if kind != "organisation" or other.has_role("question") or question.concepts & _PEOPLE:
+        return False
+    return any("seminar" in unit.concepts for unit in after) or any(unit.concepts & _SAID for unit in question.units[place + 1 :])
 
 
 def _unknown_name(question: Question, reading: Reading) -> str:
@@ -274,5 +295,5 @@ def _not_understood(question: Question, best: Reading) -> Verdict:
     asked = any(question.units[i].evidence >= 0.3 and not question.units[i].is_mention for i in best.matched)
     if asked and unknown and len(unknown) == len(left) and len(unknown) <= 2 and best.score >= ANSWER / 2:
         slots = best.pattern.slots
-        return Unknown(" ".join(unit.text for unit in unknown), best.missing or (slots[0] if slots else ""), "", best, best.score)
+        return Unknown(" ".join(unit.text for unit in unknown), best.missing or (slots[0] if slots else ""), "", best, best.score, False)
     return Declined(best.score)

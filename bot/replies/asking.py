@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Fact, Intent, Record
+from bot.language.days import MonthDay
 from bot.replies.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An intent with its slots filled (record ids), records to check, and the modifiers of the question."""
+    """An intent with its slots filled (record ids), and of the question: records to check, modifiers, numbers, days, and a year or month."""
 
     intent: Intent
     slots: tuple[tuple[str, ...], ...]
     claims: tuple[str, ...] = ()
     modifiers: frozenset[str] = frozenset()
     numbers: tuple[int, ...] = ()
+    days: tuple[MonthDay, ...] = ()
+    period: str = ""
 
     def records(self, base: Base, slot: int = 0) -> tuple[Record, ...]:
         """Return the records in a slot."""

@@ -121,12 +121,6 @@ def unclear(
     return Reply(Outcome.CLARIFY, language, tuple(body), notes, (), tuple(options), (), ask.intent.id, confidence=score)
 
 
-def too_late(base: Base, reply: Reply, year: str) -> Reply:
-    """Say that no source reaches the year that was asked about, before what they do say of earlier ones."""
-    first = Wording(base, reply.language).say("answers.later-year", year=year)
-    return replace(reply, outcome=Outcome.ABSENT, body=(first, *reply.body), facts=())
-
-
 def absent_everywhere(base: Base, language: Language, intent: str, score: float) -> Reply | None:
     """Say that no record of the kind has the attribute, where that is so; otherwise None."""
     attribute = base.attribute(intent)

@@ -1,9 +1,10 @@
 """Look-ups of one record: an attribute, a claim to check, a card, a summary, a name."""
 
 from dataclasses import replace
+from datetime import date
 
 from bot.knowledge import queries
-from bot.knowledge.model import Fact, Record, Ref, Text
+from bot.knowledge.model import Day, Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
 
@@ -36,12 +37,17 @@ def _of_kind(wording: Wording, ask: Ask, kind: str) -> tuple[Record, ...]:
 
 def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     base = wording.base
+    described = base.kinds[record.kind].attributes.get(name)
+    if described and described.inverse_of and ask.claims and ask.period:
+        # Which of two ministries it was in a year is only seen from the programme's side.
+        turned = described.inverse_of.partition(".")[2]
+        return joined([_cell(wording, base.by_id[claim], turned, replace(ask, claims=(record.id,))) for claim in ask.claims])
     if record.kind == "region" and name in _COUNTED_AS_NONE and ask.claims:
         return role(wording, Ask(ask.intent, ((record.id,), ask.claims), (), ask.modifiers | {"yesno"}))
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
         none = gap(wording, record, name)
-        told = ask.modifiers & {"count", "member"} if record.outside else ask.modifiers & {"count"}
+        told = ask.modifiers & ({"count", "member", "yesno"} if record.outside else {"count"})
         return replace(none, found=True) if told and name in _COUNTED_AS_NONE else none
     checked = _check(wording, facts, ask)
     listed = tuple(r.id for r in base.related(record, name))
@@ -55,15 +61,31 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     said += [line for fact in about for line in wording.sentence(base.by_id[fact.record], (fact,))]
     count = len(listed) or len(facts[0].values)
     if "count" in ask.modifiers and base.kinds[record.kind].attributes[name].many:
-        said = [wording.say("answers.count", count=str(count)), *said]
+        size = base.facts(record, "size") if name != "size" else ()
+        said = [wording.say("answers.count", count=str(count)), *said, *wording.sentence(record, size)]
+        facts += size
     return Answer((*checked, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
 
 
 def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ...]:
     """Return yes, no, or nothing: what was claimed is compared with every source."""
+    days = [value.day for fact in facts for value in fact.values if isinstance(value, Day)]
+    if days and ask.days and not any((day.month, day.day) in ask.days for day in days):
+        other = Day(date(days[0].year, *ask.days[0]))
+        return (wording.say("answers.no", names=wording.value(other)),)
     if not ask.claims or "not" in ask.modifiers:
         return ()
-    return verdict(wording, ask.claims, {value.id for fact in facts for value in fact.values if isinstance(value, Ref)})
+    return verdict(wording, ask.claims, {value.id for fact in _in_force(facts, ask.period) for value in fact.values if isinstance(value, Ref)})
+
+
+def _in_force(facts: tuple[Fact, ...], period: str) -> tuple[Fact, ...]:
+    """Return the facts that held in a period ("2017" or "2017-10"): those dated in it, or else the last ones before it."""
+    within = tuple(fact for fact in facts if period and fact.as_of.startswith(period))
+    before = max((fact.as_of for fact in facts if fact.as_of < period), default="")
+    if not within:
+        return tuple(fact for fact in facts if fact.as_of == before) or facts
+    # A year may begin under the earlier one.
+    return within if "-" in period else within + tuple(fact for fact in facts if fact.as_of == before)
 
 
 def verdict(wording: Wording, claimed: tuple[str, ...], true: set[str]) -> tuple[str, ...]:
@@ -73,7 +95,10 @@ def verdict(wording: Wording, claimed: tuple[str, ...], true: set[str]) -> tuple
 
 
 def _known_roles(wording: Wording, record: Record, name: str, ask: Ask) -> list[str]:
-    """For a claim that is wrong, say what the claimed region does in this project."""
+    """For a claim that is wrong, say what the claimed region does in this project, or which regions the industry belongs to."""
+    if record.kind == "region" and name == "industries":
+        own = {industry.id for industry in wording.base.related(record, name)}
+        return [line for claim in ask.claims if claim not in own for line in regions(wording, Ask(ask.intent, ((claim,),))).lines]
     if record.kind != "project" or name != "operator":
         return []
     return [

@@ -1,0 +1,101 @@
+"""Which intent a question belongs to, learned from every phrasing of the base and from the questions that are filed under its intents.
+
+Two matchers learn the same questions. One learns them as they are said: names replaced by their kinds, and with the words what they
+mean. The other learns the meanings alone, and so knows more from fewer questions. A guess is as likely as the two think on average.
+Importing this module imports numpy: do it when it is needed.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from bot.knowledge.grid import Base
+from bot.language.text import normalise
+from bot.matching.intents import CompiledIntent
+from bot.matching.lexicon import Lexicon
+from bot.matching.phrasings import PhrasingMatcher
+from bot.matching.segmentation import segment
+from bot.matching.unit import Unit
+
+_LOOKED_AT: Final = 8  # labels that each matcher ranks
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An intent that a question may belong to: how likely (0 to 1), and the known question that is nearest to it."""
+
+    intent: str
+    score: float
+    nearest: str
+
+
+class IntentClassifier:
+    """Guesses intents from units; immutable, and the same for the same base."""
+
+    def __init__(self, said: PhrasingMatcher, meant: PhrasingMatcher) -> None:
+        self._said = said
+        self._meant = meant
+
+    @classmethod
+    def build(cls, base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent]) -> Self:
+        """Learn every question that the base gives for its intents; takes some seconds for thousands of them."""
+        known = [(segment(normalise(text), lexicon), intent) for text, intent in _questions(base, intents)]
+        said = PhrasingMatcher.build([(_as_said(units, base), intent) for units, intent in known])
+        return cls(said, PhrasingMatcher.build([(_as_meant(units, base), intent) for units, intent in known]))
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Return the classifier kept at `path`; raises InputError where a part is missing or damaged."""
+        return cls(*(PhrasingMatcher.open(path.with_suffix(suffix)) for suffix in _SUFFIXES))
+
+    def save(self, path: Path) -> None:
+        """Keep it as two files that `open` maps."""
+        for matcher, suffix in zip((self._said, self._meant), _SUFFIXES, strict=True):
+            matcher.save(path.with_suffix(suffix))
+
+    def guesses(self, units: Sequence[Unit], base: Base) -> tuple[Guess, ...]:
+        """Return the intents that a question of these units may belong to, the likeliest first."""
+        said = self._said.rank(_as_said(units, base), _LOOKED_AT)
+        scores = Counter({candidate.label: candidate.score / 2 for candidate in said})
+        for candidate in self._meant.rank(_as_meant(units, base), _LOOKED_AT):
+            scores[candidate.label] += candidate.score / 2
+        nearest = {candidate.label: candidate.phrasing.partition(_MEANS)[0].strip() for candidate in said}
+        ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+        return tuple(Guess(intent, score, nearest.get(intent, "")) for intent, score in ranked)
+
+
+_SUFFIXES: Final = (".said", ".meant")
+_MEANS: Final = "{:"  # begins the mark of a meaning; a kind of record is marked {project}, {projects} where it is a group
+
+
+def _questions(base: Base, intents: Sequence[CompiledIntent]) -> Iterator[tuple[str, str]]:
+    for intent in intents:
+        for phrasing in intent.intent.phrasings:
+            yield phrasing.text.replace("!}", "}"), intent.intent.id
+    for asked in base.asked:
+        for question in asked.questions:
+            yield question, asked.intent
+
+
+def _as_said(units: Sequence[Unit], base: Base) -> str:
+    words = (_kind(unit, base) or unit.text for unit in units)
+    return " ".join((*words, *(mark for unit in units for mark in _meanings(unit))))
+
+
+def _as_meant(units: Sequence[Unit], base: Base) -> str:
+    return " ".join(mark for unit in units for mark in (_kind(unit, base), *_meanings(unit)) if mark)
+
+
+def _kind(unit: Unit, base: Base) -> str:
+    """Return the mark of the kind of record that a unit names, or that a slot stands for."""
+    if unit.is_slot:
+        return unit.text
+    if not unit.is_mention:
+        return ""
+    return "{" + min(base.by_id[record].kind for record in unit.records or unit.members) + ("s}" if unit.members else "}")
+
+
+def _meanings(unit: Unit) -> Iterator[str]:
+    return (f"{_MEANS}{concept}}}" for concept in sorted(unit.concepts))

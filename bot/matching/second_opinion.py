@@ -1,0 +1,100 @@
+"""The second opinion: what the classifier thinks of a question that the phrasings explain badly or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import InputError
+from bot.knowledge.grid import Base
+from bot.knowledge.model import ELSEWHERE
+from bot.matching.intents import CompiledIntent
+from bot.matching.kept_lexicon import revision
+from bot.matching.lexicon import Lexicon
+from bot.matching.question import Question
+from bot.matching.readings import Reading, by, is_scope
+from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
+
+if TYPE_CHECKING:
+    from bot.matching.classifier import Guess, IntentClassifier
+
+# How much likelier than the first opinion the second must be.
+LEAD: Final = 0.4
+LEAD_IN_CONVERSATION: Final = 0.55
+LEAD_OFF_TOPIC: Final = 0.6
+
+
+class SecondOpinion:
+    """Asks the classifier where it may know better. The classifier, and numpy with it, is only loaded when it is asked."""
+
+    def __init__(self, base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent], kept_in: Path | None) -> None:
+        self._base = base
+        self._lexicon = lexicon
+        self._intents = {intent.intent.id: intent for intent in intents}
+        self._kept_in = kept_in
+
+    @cached_property
+    def _classifier(self) -> "IntentClassifier":
+        from bot.matching.classifier import IntentClassifier
+
+        path = self._kept_in / f"classifier-{revision(self._base)}" if self._kept_in else None
+        try:
+            if path is not None:
+                return IntentClassifier.open(path)
+        except InputError:
+            pass
+        built = IntentClassifier.build(self._base, self._lexicon, tuple(self._intents.values()))
+        if path is not None:
+            built.save(path)
+        return built
+
+    def on(self, question: Question, first: Verdict, found: tuple[Reading, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
+        """Return the verdict after a second opinion, and the readings with the one that it adds."""
+        if isinstance(first, Unknown) and first.certain or isinstance(first, Unclear) and "that" in question.concepts:
+            return first, found
+        guesses = self._classifier.guesses(question.units, self._base)
+        if not guesses:
+            return first, found
+        if guesses[0].intent == ELSEWHERE:
+            return (Declined(first.score) if isinstance(first, Unknown) else first), found
+        own = max((guess.score for guess in guesses if guess.intent in _intents(first)), default=0.0)
+        if guesses[0].score - own < _lead(question):
+            return first, found
+        return self._verdict(question, guesses[0], first, found)
+
+    def _verdict(
+        self, question: Question, guess: "Guess", first: Verdict, found: tuple[Reading, ...]
+    ) -> tuple[Verdict, tuple[Reading, ...]]:
+        intent = self._intents[guess.intent]
+        reading = by(question, intent) if intent.intent.query != "social" else None
+        if reading is None or _leaves_out_a_name(question, reading):
+            return first, found
+        reading = replace(reading, score=guess.score)
+        if reading.missing or reading.tie:
+            return Unclear(reading, guess.score), (reading, *found)
+        return Understood((reading,), guess.score), (reading, *found)
+
+
+def _lead(question: Question) -> float:
+    if any(unit.has_role("elsewhere") and not unit.is_mention for unit in question.units):
+        return LEAD_OFF_TOPIC
+    return LEAD_IN_CONVERSATION if question.context.focus else LEAD
+
+
+def _leaves_out_a_name(question: Question, reading: Reading) -> bool:
+    """Whether a reading says nothing of a record that the question names: its answer would be about something else."""
+    left = (unit for i, unit in enumerate(question.units) if i not in reading.matched and unit.entry and not unit.entry.partial)
+    records = (question.base.by_id[record] for unit in left for record in unit.records)
+    return any(record.kind != "other" and not is_scope(question.base, record) for record in records)
+
+
+def _intents(verdict: Verdict) -> frozenset[str]:
+    """Return the intents that a verdict takes a question to have."""
+    match verdict:
+        case Understood(parts=parts):
+            return frozenset(part.id for part in parts)
+        case Unclear(reading=reading):
+            return frozenset({reading.id})
+        case _:
+            return frozenset()
