@@ -7,6 +7,7 @@ files under replies/ hold texts. A folder that brings no schema, words, intents 
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -52,7 +53,7 @@ _ROLES: Final[dict[str, WordRole]] = {
     "social": "social",
     "elsewhere": "elsewhere",
 }
-_SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "groups", "words", "intents", "faq", "asked", "tiles")
+_SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "aliases", "groups", "words", "intents", "faq", "asked", "tiles")
 
 
 def shipped_directory() -> Path:
@@ -233,6 +234,13 @@ class _Reader:
             like = found["like"].text() if "like" in found else ""
             facts = read_facts(self, name, self.kinds[kind], found["facts"], defaults) if "facts" in found and kind in self.kinds else {}
             self.records[name] = Record(name, kind, shown, tuple(dict.fromkeys(n for n in names if n)), facts, outside, like)
+
+    def _aliases(self, value: Value, _: dict[str, Value]) -> None:
+        for key, body in value.pairs():
+            name = self.known(key, self.records, "record")
+            if name in self.records:
+                record = self.records[name]
+                self.records[name] = replace(record, described=tuple(dict.fromkeys((*record.described, *self.surfaces(body)))))
 
     def _groups(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():

@@ -119,6 +119,7 @@ class Record:
     facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
     outside: bool = False
     like: str = ""
+    described: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

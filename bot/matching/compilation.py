@@ -64,7 +64,7 @@ def _keys(surface: str) -> tuple[str, ...]:
 
 def _named(base: Base) -> Iterator[Entry]:
     for record in base.by_id.values():
-        for name in record.names:
+        for name in (*record.names, *record.described):
             for spelled in dict.fromkeys((name, name.partition("(")[0])):  # "medical devices (industry)" is asked for without
                 for keys in _spellings(spelled):
                     yield Entry(spelled, keys, records=(record.id,), ours=record.kind != "other", breaks=_spelling(spelled).breaks)

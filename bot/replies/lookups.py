@@ -60,9 +60,10 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     about = [fact for person in people if person.id in listed for fact in base.facts(person, "identity")]
     said += [line for fact in about for line in wording.sentence(base.by_id[fact.record], (fact,))]
     count = len(listed) or len(facts[0].values)
-    if "count" in ask.modifiers and base.kinds[record.kind].attributes[name].many:
+    if ("count" in ask.modifiers or ask.numbers) and base.kinds[record.kind].attributes[name].many:
         size = base.facts(record, "size") if name != "size" else ()
-        said = [wording.say("answers.count", count=str(count)), *said, *wording.sentence(record, size)]
+        counted = [wording.say("answers.count", count=str(count))] if "count" in ask.modifiers else []
+        said = [*counted, *said, *wording.sentence(record, size)]
         facts += size
     return Answer((*checked, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
 
