@@ -127,7 +127,7 @@ def _namesake(question: Question) -> tuple[str, str] | None:
 
 def _bent(base: Base, name: str) -> bool:
     """Whether what was taken for a name ends like a word inside a sentence: no one calls a project "at the interview"."""
-    return any(len(name) - len(ending) > 1 and name.endswith(ending) for ending in base.endings)
+    return any(len(name) > len(ending) and name.endswith(ending) for ending in base.endings)
 
 
 def _unknown_before(units: tuple[Unit, ...]) -> Unit | None:

@@ -49,15 +49,15 @@ def _absent(reply: Reply, first: str) -> Reply:
 
 def _beyond(wording: Wording, text: str, asks: tuple[Ask, ...], listed: tuple[str, ...]) -> str:
     base = wording.base
-    years = sorted(set(_YEAR.findall(text)))
+    years = _YEAR.findall(text)
     records = _asked_of(base, asks) or [base.by_id[record] for record in listed]
     if asks[0].intent.query not in ("attribute", "list") or not years or any(_days(base, record) for record in records):
         return ""
     newest = max((source.date[:4] for source in base.sources.values()), default="")
-    if newest and years[-1] > newest:
-        return wording.say("answers.later-year", year=years[-1])
+    if newest and max(years) > newest:
+        return wording.say("answers.later-year", year=max(years))
     known = {year for record in records for year in _years(base, record)}
-    if not known or "yesno" in asks[0].modifiers or asks[0].claims or not known.isdisjoint(years):
+    if not known or "yesno" in asks[0].modifiers or asks[0].claims or years[-1] in known:
         return ""
     return wording.say("answers.other-year", year=years[-1])
 
