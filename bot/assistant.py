@@ -10,7 +10,7 @@ from bot.knowledge.grid import Base
 from bot.knowledge.loader import load
 from bot.knowledge.model import Record
 from bot.language import Language
-from bot.language.days import days, period
+from bot.language.days import days
 from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups, kept_lexicon
 from bot.matching.entries import EntryFinder
@@ -241,7 +241,7 @@ def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
 def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     slots = tuple(slot.records for slot in reading.slots)
-    return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), period(question.text))
+    return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), question.period)
 
 
 def _affirmed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
+from bot.language.days import period
 from bot.matching.unit import Unit
 
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
@@ -70,6 +71,11 @@ class Question:
         """Whether two things are asked, each with a question word of its own: "who is in it, and who leads it?"."""
         words = [unit for unit in self.units if unit.has_role("question") and unit.concepts & _QUESTION_WORDS]
         return len(words) > 1 and (self.joined or "and" in self.concepts)
+
+    @cached_property
+    def period(self) -> str:
+        """The month or year that it names, empty where none."""
+        return period(self.text)
 
     @cached_property
     def literals(self) -> frozenset[int]:

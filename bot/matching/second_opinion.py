@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # How much likelier than the first opinion the second must be.
 LEAD: Final = 0.4
-LEAD_IN_CONVERSATION: Final = 0.55
+LEAD_IN_CONVERSATION: Final = 0.5
 LEAD_OFF_TOPIC: Final = 0.6
 
 
@@ -59,7 +59,7 @@ class SecondOpinion:
         if guesses[0].intent == ELSEWHERE:
             return (Declined(first.score) if isinstance(first, Unknown) else first), found
         own = max((guess.score for guess in guesses if guess.intent in _intents(first)), default=0.0)
-        if guesses[0].score - own < _lead(question):
+        if guesses[0].score - own < _lead(question, first):
             return first, found
         return self._verdict(question, guesses[0], first, found)
 
@@ -76,10 +76,10 @@ class SecondOpinion:
         return Understood((reading,), guess.score), (reading, *found)
 
 
-def _lead(question: Question) -> float:
+def _lead(question: Question, first: Verdict) -> float:
     if any(unit.has_role("elsewhere") and not unit.is_mention for unit in question.units):
         return LEAD_OFF_TOPIC
-    return LEAD_IN_CONVERSATION if question.context.focus else LEAD
+    return LEAD_IN_CONVERSATION if question.context.focus or isinstance(first, Unknown) else LEAD
 
 
 def _leaves_out_a_name(question: Question, reading: Reading) -> bool:

@@ -121,6 +121,9 @@ def _carried(
     told = _told(question, records, intent)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
+    dated = _dated(question, records, intent)
+    if dated is not None:
+        return Slot(kind, (dated,), "told"), DEFAULT
     certain = not required <= (VAGUE if kinds == ("seminar",) else VAGUE | DECISIVE)
     by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
     if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
@@ -141,6 +144,20 @@ def _told(question: Question, records: list[Record], intent: CompiledIntent) -> 
     most = max(scores.values(), default=0)
     best = [record for record, score in scores.items() if score == most]
     return best[0] if most and len(best) == 1 else None
+
+
+def _dated(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
+    """Return the one record whose cell tells of the year that the question names ("which ministry was it in 2015?")."""
+    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
+    if not question.period or attribute is None or len(records) > _FEW:
+        return None
+    of_then = [
+        record.id
+        for record in records
+        if record.kind == attribute.kind
+        and any(fact.as_of.startswith(question.period) for fact in question.base.facts(record, attribute.id))
+    ]
+    return of_then[0] if len(of_then) == 1 else None
 
 
 @lru_cache(maxsize=4096)
