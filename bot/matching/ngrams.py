@@ -10,8 +10,12 @@ from bot.language.hangul import HANGUL, to_jamo
 from bot.language.text import normalise
 
 _WORD: Final = re.compile(r"\{[^{}\s]+\}|[^\W_]+|[?!]")
+_INNER_CAPITAL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES: Final = str.maketrans("", "", "'’`´")
-SHORTEST: Final = 2
+# Measured on BANKING77 with 104, 10 and 3 phrasings an intent: runs of two letters are worth nothing (0.1 points with typos) and are
+# a third of the features of a phrasing. Without runs of two jamo, Korean loses 2.5 points.
+SHORTEST: Final = 3
+SHORTEST_JAMO: Final = 2
 LONGEST: Final = 4
 
 
@@ -34,9 +38,15 @@ def is_slot(word: str) -> bool:
 
 
 def letters(word: str) -> tuple[str, ...]:
-    """Return the distinct runs of 2 to 4 letters inside ^word$, in order of first appearance; none for a slot."""
+    """Return the distinct runs of 3 to 4 letters inside ^word$ (2 to 4 in Hangul), in order of first appearance; none for a slot."""
     if is_slot(word):
         return ()
     edged = f"^{word}$"
-    runs = (edged[i : i + n] for n in range(SHORTEST, LONGEST + 1) for i in range(len(edged) - n + 1))
+    shortest = SHORTEST if word.isascii() else SHORTEST_JAMO
+    runs = (edged[i : i + n] for n in range(shortest, LONGEST + 1) for i in range(len(edged) - n + 1))
     return tuple(dict.fromkeys(runs))
+
+
+def name_words(label: str) -> str:
+    """Return what the name of a label says in words: card_arrival -> card arrival, BookFlight -> book flight, l77 -> nothing."""
+    return " ".join(word for word in words(_INNER_CAPITAL.sub(" ", label)) if word.isalpha() and len(word) > 1)

@@ -16,7 +16,7 @@ from bot.errors import InputError
 from bot.matching import kept_index
 from bot.matching.calibration import DEFAULT, Calibration, fitted
 from bot.matching.likeness import Likeness, unknown_part
-from bot.matching.ngrams import words
+from bot.matching.ngrams import name_words, words
 from bot.matching.postings import Postings
 from bot.matching.separators import Separators, rounds_for
 from bot.matching.short_list import LENGTH, Place, ShortList
@@ -25,6 +25,9 @@ from bot.matching.vocabulary import Ids, Places, Sheaf, Sight, Vocabulary, learn
 _HELD_OUT: Final = 8
 # A curve of two numbers is known well enough from these.
 _MOST_HELD_OUT: Final = 800
+# A label's own name teaches the separators as much as this many phrasings: worth 7 points of accuracy on BANKING77 with 3 phrasings a
+# label, 1.5 with 10 and nothing with 104; counted once, 6.
+_NAME_COUNTS: Final = 2
 # Above this, weights for every label would outgrow the time and memory of a small machine (500 labels: 100 MB, 5 s).
 MOST_LEARNED: Final = 500
 _MOST_WITH_LETTERS: Final = 20_000
@@ -202,11 +205,12 @@ def _fingerprint(phrasings: Sequence[Phrasing]) -> str:
 
 def _learned(ordered: _Ordered, validation: Sequence[tuple[str, int]]) -> tuple[ShortList, Calibration]:
     """Return what is learned from all phrasings, and the curve from `validation` or else from phrasings held out meanwhile."""
-    vocabulary, sheaf = learn(ordered.texts)
-    label_of = ordered.label_of()
+    names = [(i, name) for i, label in enumerate(ordered.labels) if (name := name_words(label))] * _NAME_COUNTS
+    vocabulary, sheaf = learn([*ordered.texts, *(name for _, name in names)])
+    label_of = np.concatenate((ordered.label_of(), np.array([i for i, _ in names], np.int32)))
     separators = Separators(sheaf, vocabulary.informative, label_of, len(ordered.labels))
     short_list = ShortList(vocabulary, separators.weights, Likeness.of(sheaf, ordered.first_rows, vocabulary))
-    every = np.arange(len(ordered.texts), dtype=np.int32)
+    every = np.arange(len(label_of), dtype=np.int32)
     held = every[:0] if validation else _held_out(ordered.first_rows)
     learned_first = np.setdiff1d(every, held)
     for _ in range(rounds_for(len(every)) - 1):

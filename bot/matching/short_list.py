@@ -1,8 +1,10 @@
 """The few labels that are worth looking at for a question, and how strong the evidence for each is.
 
 Which label comes first: separator + TIE_BREAK * likeness of its nearest phrasing. How strong the evidence is:
-separator + NEAR * likeness + AHEAD * lead over the best other label. The separator alone is as exact with many phrasings, but
-doesn't tell a question about something else; all three weights were measured on BANKING77 with 15 labels left out, three times.
+separator + NEAR * likeness + AHEAD * lead over the next two labels + GROUND * what the other labels were taught about the question.
+The separator alone is as exact with many phrasings, but doesn't tell a question about something else. The weights were measured on
+BANKING77 with 15 labels left out, thirteen times with 3 to 104 phrasings a label: the lead over two labels instead of one and the
+ground are worth 0.3 to 1.0 points of AUROC, 0.4 to 1.7 in bases of 2 to 20 labels, 3 in Korean.
 """
 
 import math
@@ -10,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import numpy.typing as npt
 
 from bot.matching.likeness import Likeness
@@ -19,8 +22,9 @@ from bot.matching.vocabulary import Floats, Ids, Places, Vocabulary
 # The right label is among the best three for 96 % of BANKING77.
 LENGTH: Final = 3
 TIE_BREAK: Final = 0.5
-NEAR: Final = 3.0
-AHEAD: Final = 1.5
+NEAR: Final = 4.0
+AHEAD: Final = 2.0
+GROUND: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class ShortList:
             return []
         marks = scores(self.weights, features, self.vocabulary.informative)
         view = self.likeness.view(features, unknown)
-        return placed([(label, float(marks[label]), *view.nearest(label, without)) for label in _best(marks, depth)])
+        seen = [(label, float(marks[label]), *view.nearest(label, without)) for label in _best(marks, depth)]
+        return placed(seen, ground(marks, sorted([mark for _, mark, *_ in seen])[-LENGTH:]))
 
     def spoken_for(self, features: Places, place: Place) -> float:
         """Return what these features of a question add to the label's separator."""
@@ -75,15 +80,23 @@ def _best(marks: Floats, count: int) -> list[int]:
     return best
 
 
-def placed(seen: Sequence[tuple[int, float, float, int]]) -> list[Place]:
+def ground(marks: Floats, best: Sequence[float]) -> float:
+    """Return how far all marks but the `best` three lie above BIAS on average: 0 where nothing was learned about the question's words."""
+    others = len(marks) - len(best)
+    return (float(np.add.reduce(marks)) - sum(best)) / others - BIAS if others else 0.0
+
+
+def placed(seen: Sequence[tuple[int, float, float, int]], common: float = 0.0) -> list[Place]:
     """Return places for (label, mark, likeness, row), the likeliest first; equals in the order of their labels.
 
     None is stronger than the one before it, whatever its likeness says.
     """
     ranked = sorted([(-mark - TIE_BREAK * likeness, label, mark, likeness, row) for label, mark, likeness, row in seen])
-    first, second = -ranked[0][0], -ranked[1][0] if len(ranked) > 1 else BIAS
+    first, rivals = -ranked[0][0], [-total for total, *_ in ranked[1:3]] or [BIAS]
+    rival = sum(rivals) / len(rivals)
     places, least = [], math.inf
     for i, (total, label, mark, likeness, row) in enumerate(ranked):
-        least = min(least, mark + NEAR * likeness + AHEAD * (-total - (first if i else second)))
+        lead = -total - (first if i else rival)
+        least = min(least, mark + NEAR * likeness + AHEAD * lead + GROUND * common)
         places.append(Place(label, row, likeness, least))
     return places

@@ -1,26 +1,23 @@
 """The words, letters and neighbours that a base's phrasings are made of, and how much telling each of them is worth.
 
-A question is read in these terms only: a word that the base never uses is corrected to one that it does, where they differ
-by one edit, or split in two, or else counts by the letters that it shares with known words.
+A question is read in these terms only: a word that the base never uses is read as one that it does (`spelling`), or else counts by
+the letters that it shares with known words.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
 
-from bot.matching.ngrams import is_slot, letters, words
+from bot.matching.ngrams import letters, words
+from bot.matching.spelling import Spelling
 
 Ids = npt.NDArray[np.int32]
 Places = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
-
-_SHORTEST_CORRECTED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ class Sight:
 class Vocabulary:
     """Numbers for features: first the words, then the runs of letters, then the pairs of neighbouring words.
 
-    `counts` (words) decides between two corrections; `informative` is a feature's weight, the square root of its inverse
+    `counts` (words) decides between corrections; `informative` is a feature's weight, the square root of its inverse
     document frequency ln((1 + n) / (1 + df)) + 1 (measured on BANKING77: better than the plain one by 0.1 to 1.1 points).
     """
 
@@ -62,6 +59,7 @@ class Vocabulary:
         self._run_ids = {run: i for i, run in enumerate(runs, len(spellings))}
         self._pair_ids = {pair: i for i, pair in enumerate(pairs.tolist(), len(spellings) + len(runs))}
         self._seen: dict[str, tuple[tuple[int, ...], Places]] = {}
+        self._spelling = Spelling(self._word_ids, spellings, counts, self._pair_ids)
 
     @property
     def size(self) -> int:
@@ -85,19 +83,28 @@ class Vocabulary:
         """Return how `text` is seen in terms of this vocabulary; any text is accepted."""
         typed = words(text)
         known = self._seen.get
-        seen = [known(word) or self._look(word) for word in typed]
+        seen = [found for word in typed if (found := known(word))]
+        if len(seen) < len(typed):
+            seen = self._looked_up(typed)
         read = tuple([ids for ids, _ in seen])
         return Sight(tuple(typed), read, tuple([own for _, own in seen]), self._known_pairs([i for ids in read for i in ids]))
 
-    def _look(self, word: str) -> tuple[tuple[int, ...], Places]:
-        """Return the known words that `word` is read as and their features; a known word is remembered, an unknown one never."""
-        known = self._word_ids.get(word)
-        if known is None:
-            ids = self._corrected(word)
-            parts = [self._look(self.spellings[i])[1] for i in ids]
-            return ids, np.concatenate(parts) if parts else np.array(self._known_runs(word), np.intp)
-        self._seen[word] = found = ((known,), np.array((known, *self._known_runs(word)), np.intp))
-        return found
+    def _looked_up(self, typed: Sequence[str]) -> list[tuple[tuple[int, ...], Places]]:
+        """Return the known words that each word is read as, and their features."""
+        spaced = self._spelling.spaced(typed)
+        return [self._own(word) if word in self._word_ids else self._meant(spaced, i) for i, word in enumerate(spaced)]
+
+    def _meant(self, spaced: Sequence[str], place: int) -> tuple[tuple[int, ...], Places]:
+        ids = self._spelling.meant(spaced, place)
+        parts = [self._own(self.spellings[i])[1] for i in ids]
+        return ids, np.concatenate(parts) if parts else np.array(self._known_runs(spaced[place]), np.intp)
+
+    def _own(self, word: str) -> tuple[tuple[int, ...], Places]:
+        """Return a known word's number and features, which are remembered; an unknown word's never are."""
+        if word not in self._seen:
+            number = self._word_ids[word]
+            self._seen[word] = (number,), np.array((number, *self._known_runs(word)), np.intp)
+        return self._seen[word]
 
     def _known_runs(self, word: str) -> tuple[int, ...]:
         get = self._run_ids.get
@@ -112,32 +119,6 @@ class Vocabulary:
                 found.append(pair)
             before = word
         return tuple(found)
-
-    def _corrected(self, word: str) -> tuple[int, ...]:
-        """Return the one known word at one edit, or the two that `word` is when split; empty where there is neither."""
-        if len(word) < _SHORTEST_CORRECTED or is_slot(word):
-            return ()
-        sharing = {i for key in _shortened(word) for i in self._shortenings.get(key, ())}
-        near = [i for i in sharing if OSA.distance(word, self.spellings[i], score_cutoff=1) <= 1]
-        if near:
-            return (min(near, key=lambda i: (-int(self.counts[i]), i)),)
-        halves = ((self._word_ids.get(word[:i]), self._word_ids.get(word[i:])) for i in range(1, len(word)))
-        whole = [(a, b) for a, b in halves if a is not None and b is not None]
-        return max(whole, key=lambda pair: (min(int(self.counts[i]) for i in pair), pair), default=())
-
-    @cached_property
-    def _shortenings(self) -> dict[str, tuple[int, ...]]:
-        """Known words by themselves and by every way to leave out one letter: two that share a key are at most two edits apart."""
-        found: dict[str, tuple[int, ...]] = {}
-        for i, word in enumerate(self.spellings):
-            if len(word) >= _SHORTEST_CORRECTED and not is_slot(word):
-                for key in _shortened(word):
-                    found[key] = (*found.get(key, ()), i)
-        return found
-
-
-def _shortened(word: str) -> Iterator[str]:
-    yield from {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 @dataclass(frozen=True, slots=True)

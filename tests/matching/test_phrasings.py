@@ -48,6 +48,19 @@ def test_a_question_in_other_words_is_understood(matcher: PhrasingMatcher, text:
     assert matcher.rank(text)[0].label == label
 
 
+def test_a_label_is_also_known_by_its_name_which_is_never_shown_as_a_phrasing() -> None:
+    matcher = PhrasingMatcher.build([("my card is gone", "lost_card"), ("it takes too long", "delivery-estimate")])
+    first = matcher.rank("estimate?")[0]
+    assert (first.label, first.phrasing) == ("delivery-estimate", "it takes too long")
+    assert {share.word: share.share > 0 for share in matcher.explain("estimate", "delivery-estimate").words} == {"estimate": True}
+
+
+def test_labels_without_a_telling_name_are_as_good_as_any() -> None:
+    matcher = PhrasingMatcher.build([("my card is gone", "17"), ("it takes too long", "q4")])
+    assert matcher.rank("card gone")[0].label == "17"
+    assert matcher.rank("17") == ()
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text())
 def test_any_text_is_ranked_with_probabilities_in_order(text: str) -> None:

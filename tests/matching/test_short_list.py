@@ -1,9 +1,10 @@
 """How strong the evidence for a label is: defined in bot.matching.short_list, asserted here."""
 
+import numpy as np
 import pytest
 
 from bot.matching.separators import BIAS
-from bot.matching.short_list import AHEAD, NEAR, TIE_BREAK, placed
+from bot.matching.short_list import AHEAD, GROUND, NEAR, TIE_BREAK, ground, placed
 
 
 def test_the_strength_is_separator_plus_likeness_plus_lead() -> None:
@@ -12,6 +13,19 @@ def test_the_strength_is_separator_plus_likeness_plus_lead() -> None:
     assert (first.label, first.row, second.label, second.row) == (3, 30, 7, 70)
     assert first.strength == pytest.approx(0.5 + NEAR * 0.6 + AHEAD * lead)
     assert second.strength == pytest.approx(0.4 + NEAR * 0.2 - AHEAD * lead)
+
+
+def test_the_lead_is_over_the_next_two_labels_on_average_and_the_ground_is_common_to_all() -> None:
+    first, second, *_ = placed([(1, 0.5, 0.0, 1), (2, 0.4, 0.0, 2), (3, 0.2, 0.0, 3), (4, -0.9, 0.0, 4)], 0.1)
+    assert first.strength == pytest.approx(0.5 + AHEAD * (0.5 - 0.3) + GROUND * 0.1)
+    assert second.strength == pytest.approx(0.4 - AHEAD * 0.1 + GROUND * 0.1)
+
+
+def test_the_ground_is_how_far_all_labels_but_three_lie_above_nothing() -> None:
+    marks = np.array([0.9, BIAS + 0.1, 0.5, BIAS + 0.3, 0.1], np.float32)
+    assert ground(marks, [0.1, 0.5, 0.9]) == pytest.approx(0.2)
+    assert ground(np.array([0.9, 0.5, 0.1], np.float32), [0.1, 0.5, 0.9]) == 0
+    assert ground(np.full(9, BIAS, np.float32), [BIAS] * 3) == 0
 
 
 def test_a_label_without_a_rival_leads_the_score_of_nothing() -> None:
