@@ -19,10 +19,18 @@ from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
 if TYPE_CHECKING:
     from bot.matching.classifier import Guess, IntentClassifier
 
-# How much likelier than the first opinion the second must be.
+# How much likelier than the first opinion the second must be to replace it, by the classifier's own probabilities.
+# Of 3,244 questions, 884 of which had been written by people who knew neither the phrasings nor the filed questions,
+# right / facts given wrongly: at 0.30: 2966 / 45, 0.35: 2970 / 41, 0.40: 2964 / 39, 0.45: 2959 / 34, 0.50: 2959 / 34.
 LEAD: Final = 0.4
-LEAD_IN_CONVERSATION: Final = 0.5
+# In a conversation a question may lean on what was said, which the classifier does not see; and who reads a name in the words
+# that are left over may be right.
+LEAD_OVER_MORE: Final = 0.5
+# Words of other matters ("battery … phone") speak against any answer.
 LEAD_OFF_TOPIC: Final = 0.6
+# A reading that explains so much of the question needs no second opinion: 6 of the 3,244 are lost, and half of the questions
+# are answered without loading the classifier.
+SURE: Final = 0.95
 
 
 class SecondOpinion:
@@ -51,7 +59,7 @@ class SecondOpinion:
 
     def on(self, question: Question, first: Verdict, found: tuple[Reading, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict after a second opinion, and the readings with the one that it adds."""
-        if isinstance(first, Unknown) and first.certain or isinstance(first, Unclear) and "that" in question.concepts:
+        if _needs_none(question, first):
             return first, found
         guesses = self._classifier.guesses(question.units, self._base)
         if not guesses:
@@ -76,10 +84,23 @@ class SecondOpinion:
         return Understood((reading,), guess.score), (reading, *found)
 
 
+def _needs_none(question: Question, first: Verdict) -> bool:
+    """Whether the first opinion stands: it is sure, it knows the name for another one, or it asks what "that" is."""
+    match first:
+        case Understood(score=score):
+            return score >= SURE
+        case Unknown(certain=certain):
+            return certain
+        case Unclear():
+            return "that" in question.concepts
+        case _:
+            return False
+
+
 def _lead(question: Question, first: Verdict) -> float:
     if any(unit.has_role("elsewhere") and not unit.is_mention for unit in question.units):
         return LEAD_OFF_TOPIC
-    return LEAD_IN_CONVERSATION if question.context.focus or isinstance(first, Unknown) else LEAD
+    return LEAD_OVER_MORE if question.context.focus or isinstance(first, Unknown) else LEAD
 
 
 def _leaves_out_a_name(question: Question, reading: Reading) -> bool:
