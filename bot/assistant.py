@@ -100,6 +100,8 @@ class Assistant:
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""
+        if (entry := self._entries.verbatim(question)) is not None:
+            return Understood((entry,), entry.score), (entry,)
         verdict, found = decide(question, self._index)
         if isinstance(verdict, Understood) and len(verdict.parts) == 1 or not isinstance(verdict, Understood | Unknown):
             both = clauses.in_two(question, lambda half: decide(half, self._index)[0])

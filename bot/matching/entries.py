@@ -7,7 +7,7 @@ from bot.knowledge.grid import Base
 from bot.language.text import atoms, normalise
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question
-from bot.matching.readings import Reading
+from bot.matching.readings import Reading, numbers
 
 if TYPE_CHECKING:
     from bot.matching.phrasings import PhrasingMatcher
@@ -31,13 +31,26 @@ class EntryFinder:
             [(phrasing.text, intent.intent.id) for intent in self._intents for phrasing in intent.intent.phrasings]
         )
 
+    @cached_property
+    def _verbatim(self) -> dict[str, CompiledIntent]:
+        entries = [intent for intent in self._intents if intent.intent.query == ENTRY]
+        return {_said(phrasing.text): intent for intent in reversed(entries) for phrasing in intent.intent.phrasings}
+
+    def verbatim(self, question: Question) -> Reading | None:
+        """Return a reading of the entry of which the question is a phrasing, word for word; it explains everything."""
+        intent = self._verbatim.get(_said(question.text)) if self._base.entries else None
+        if intent is None:
+            return None
+        every = frozenset(range(len(question.units)))
+        return Reading(intent, intent.patterns[0], (), (), every, every, sum(unit.evidence for unit in question.units), 1.0)
+
     def find(self, question: Question) -> Reading | None:
         """Return a reading of the likeliest entry; its score is its likelihood, or the share of the question that its words explain."""
         if not self._base.entries or any(unit.has_role("elsewhere") for unit in question.units):
             return None
         best = next(iter(self._matcher.rank(question.text, 1)), None)
         intent = next((i for i in self._intents if best is not None and i.intent.id == best.label and i.intent.query == ENTRY), None)
-        if best is None or intent is None or best.score < LIKELY:
+        if best is None or intent is None or best.score < LIKELY or not numbers(best.phrasing) <= numbers(question.text):
             return None
         words = {atom.key for phrasing in intent.intent.phrasings for atom in atoms(normalise(phrasing.text))}
         said = [(unit, all(atom.key in words for atom in atoms(unit.text))) for unit in question.units]
@@ -47,3 +60,8 @@ class EntryFinder:
         score = min(best.score, weight / (weight + cost)) if weight else 0.0
         pattern = intent.patterns[0]
         return Reading(intent, pattern, (), (), explained, explained, weight, score)
+
+
+def _said(text: str) -> str:
+    """Return what counts when a question is compared with a phrasing word for word."""
+    return normalise(text).rstrip("?!. ")
