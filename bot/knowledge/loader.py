@@ -43,6 +43,7 @@ _TEXTS: Final = "replies"
 _BORROWED: Final = ("schema.yaml", "words", "intents", "replies")
 _ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST_ID: Final = 40
+DATES: Final = "2018-10-29, 2018-10 or 2018"  # the ways to write one
 _ROLES: Final[dict[str, WordRole]] = {
     "question": "question",
     "content": "content",
@@ -103,7 +104,7 @@ def is_id(name: str) -> bool:
     return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
 
 
-def _is_date(word: str) -> bool:
+def is_date(word: str) -> bool:
     """Whether a word is a day, a month or a year, as a source prints it."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", word):
         return False
@@ -211,8 +212,8 @@ class _Reader:
             self.once("source", name, key)
             title, publisher = (self.both(found[part]) if part in found else Text("", "") for part in ("title", "publisher"))
             day = found["date"].text() if "date" in found else ""
-            if day and not _is_date(day):
-                found["date"].wrong(f"{day} is not a date: write 2018-10-29, 2018-10 or 2018")
+            if day and not is_date(day):
+                found["date"].wrong(f"{day} is not a date: write {DATES}")
             self.sources[name] = Source(name, title, publisher, day, found["url"].text() if "url" in found else "")
 
     def _records(self, value: Value, defaults: dict[str, Value]) -> None:
@@ -269,8 +270,8 @@ class _Reader:
             answer = self.both(found["answer"]) if "answer" in found else Text("", "")
             source = self.known(found["source"], self.sources, "source") if "source" in found else ""
             place, review = (found[part].text() if part in found else "" for part in ("place", "review_by"))
-            if review and not _is_date(review):
-                found["review_by"].wrong(f"{review} is not a date: write 2018-10-29, 2018-10 or 2018")
+            if review and not is_date(review):
+                found["review_by"].wrong(f"{review} is not a date: write {DATES}")
             self.entries[name] = Entry(name, tuple(self.phrasings(found.get("ask"))), answer, source, place, review)
 
     def _tiles(self, value: Value, _: dict[str, Value]) -> None:
