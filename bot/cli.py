@@ -3,7 +3,8 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -78,9 +79,22 @@ def _directory(knowledge: Path | None) -> Path:
 
 
 def _assistant(knowledge: Path | None) -> "Assistant":
-    from bot.assistant import Assistant
+    with _uncollected():
+        from bot.assistant import Assistant
 
-    return Assistant.load(_directory(knowledge), _cache())
+        return Assistant.load(_directory(knowledge), _cache())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector while a base is loaded: it would search a growing heap again and again, for half the time, in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _cache() -> Path:
@@ -171,7 +185,8 @@ def check(knowledge: Path | None) -> None:
     from bot.knowledge.loader import load
 
     directory = _directory(knowledge)
-    base = load(directory)
+    with _uncollected():
+        base = load(directory)
     facts = sum(len(statements) for record in base.by_id.values() for statements in record.facts.values())
     phrasings = sum(len(intent.phrasings) for intent in base.intents.values())
     click.echo(
@@ -311,5 +326,6 @@ def _import(draft: str, name: str | None, table: Path, knowledge: Path | None) -
         raise click.UsageError("Only a faq can be filled --from a table.")
     from bot.knowledge.importing import import_faq, name_of
 
-    path, count = import_faq(table, name or name_of(table), _directory(knowledge))
+    with _uncollected():
+        path, count = import_faq(table, name or name_of(table), _directory(knowledge))
     click.echo(f"{path} holds {count} ready answer{'s' if count > 1 else ''} now. Edit them there; the table is not read again.")

@@ -135,10 +135,11 @@ def _phrasing_words(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
     """
     in_names = {key for keys in entries for key in keys}
     for phrasing in (p for intent in base.intents.values() for p in intent.phrasings if p.language == "en"):
-        _own_words(phrasing.text, entries, in_names)
-    for phrasing in (p for entry in base.entries.values() for p in entry.phrasings):
-        _own_words(phrasing.text, entries, set())
-    claimed = _claimed_by_entries(base, entries)
+        _own_words(_keys(phrasing.text), entries, in_names)
+    asked = [_keys(phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings]
+    for keys in asked:
+        _own_words(keys, entries, set())
+    claimed = _claimed(asked, entries)
     for phrasing in (p for entry in base.entries.values() for p in entry.phrasings if p.language == "ko"):
         for word in normalise(phrasing.text).split():
             keys = _without_ending(_keys(word), entries)
@@ -148,19 +149,19 @@ def _phrasing_words(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
                 entries[keys] = reduce(_merge, stems, whole)
 
 
-def _own_words(phrasing: str, entries: dict[tuple[str, ...], Entry], known: set[str]) -> None:
-    for key in _keys(phrasing):
+def _own_words(phrasing: tuple[str, ...], entries: dict[tuple[str, ...], Entry], known: set[str]) -> None:
+    for key in phrasing:
         if key not in known and (key,) not in entries and not key.startswith("{") and key.isalpha() and not is_syllable(key):
             entries[(key,)] = Entry(key, (key,), ((f"word:{key}", "content"),))
 
 
-def _claimed_by_entries(base: Base, entries: dict[tuple[str, ...], Entry]) -> set[tuple[str, ...]]:
+def _claimed(asked: list[tuple[str, ...]], entries: dict[tuple[str, ...], Entry]) -> set[tuple[str, ...]]:
     """Let a free entry speak of what is elsewhere in other bases, and return the keys of what it speaks of.
 
     Who keeps an entry about parking is asked about parking: about that word, not about all of travel.
     """
     claimed = set()
-    for keys in {_keys(phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings}:
+    for keys in set(asked):
         for start in range(len(keys)):
             for end in range(start + 1, min(len(keys), start + 6) + 1):
                 found = entries.get(keys[start:end])
