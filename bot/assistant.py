@@ -37,7 +37,7 @@ class Assistant:
         self.base = base
         self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
-        self._entries = EntryFinder(base, self._intents)
+        self._entries = EntryFinder(base, self._intents, kept_in)
 
     @classmethod
     def load(cls, directory: Path, kept_in: Path | None = None) -> "Assistant":

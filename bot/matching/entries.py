@@ -1,10 +1,12 @@
 """Free question-and-answer entries that no phrasing fits word for word: found by the learned matcher, held to the same verdict."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.knowledge.grid import Base
 from bot.language.text import atoms, normalise
+from bot.matching import kept_files
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question
 from bot.matching.readings import Reading, numbers
@@ -19,17 +21,20 @@ LIKELY: Final = 0.7
 class EntryFinder:
     """Finds the entry that a question is nearest to. The matcher, and numpy with it, is only loaded when it is asked."""
 
-    def __init__(self, base: Base, intents: tuple[CompiledIntent, ...]) -> None:
+    def __init__(self, base: Base, intents: tuple[CompiledIntent, ...], kept_in: Path | None = None) -> None:
         self._base = base
         self._intents = intents
+        self._kept_in = kept_in
 
     @cached_property
     def _matcher(self) -> "PhrasingMatcher":
         from bot.matching.phrasings import PhrasingMatcher
 
-        return PhrasingMatcher.build(
-            [(phrasing.text, intent.intent.id) for intent in self._intents for phrasing in intent.intent.phrasings]
-        )
+        phrasings = [(phrasing.text, intent.intent.id) for intent in self._intents for phrasing in intent.intent.phrasings]
+        if self._kept_in is None:
+            return PhrasingMatcher.build(phrasings)
+        # Kept at every size: opened in 0.01 s where 12 entries take 0.2 s to learn, 5,000 0.6 s and 20,000 3 s.
+        return PhrasingMatcher.kept(kept_files.place(self._kept_in, "phrasings", self._base, ".index"), phrasings)
 
     @cached_property
     def _verbatim(self) -> dict[str, CompiledIntent]:

@@ -6,6 +6,7 @@ tells a question about something else, which resembles none. Importing this modu
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -13,7 +14,7 @@ from typing import Final, Self
 import numpy as np
 
 from bot.errors import InputError
-from bot.matching import kept_index
+from bot.matching import kept_files, kept_index
 from bot.matching.calibration import DEFAULT, Calibration, fitted
 from bot.matching.likeness import Likeness, unknown_part
 from bot.matching.ngrams import words
@@ -156,13 +157,19 @@ class PhrasingMatcher:
 
     @classmethod
     def kept(cls, path: Path, phrasings: Sequence[Phrasing]) -> Self:
-        """Return the matcher of `phrasings`: the one kept at `path` if that is whole and of these phrasings, else built and kept there."""
+        """Return the matcher kept at `path`, else that of `phrasings`, kept there if the folder can be written.
+
+        The path must be named after what the phrasings come from: they are not compared with those of the file, which would take
+        five times as long as opening it.
+        """
         try:
-            return cls.open(path, phrasings)
+            return cls.open(path)
         except InputError:
             matcher = cls.build(phrasings)
+        with suppress(OSError):
             matcher.save(path)
-            return matcher
+            kept_files.prune(path)
+        return matcher
 
 
 @dataclass(frozen=True, slots=True)
