@@ -37,7 +37,7 @@ class Assistant:
         self.base = base
         self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
-        self._entries = EntryFinder(base, self._intents)
+        self._entries = EntryFinder(base, self._intents, kept_in)
         self._second = SecondOpinion(base, self._lexicon, self._intents, kept_in)
 
     @classmethod
@@ -101,6 +101,8 @@ class Assistant:
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and its readings, what a fragment means after the last question first."""
+        if (entry := self._entries.verbatim(question)) is not None:
+            return Understood((entry,), entry.score), (entry,)
         verdict, found = decide(question, self._index)
         if isinstance(verdict, Understood) and len(verdict.parts) == 1 or not isinstance(verdict, Understood | Unknown):
             both = clauses.in_two(question, lambda half: decide(half, self._index)[0])

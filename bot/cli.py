@@ -3,7 +3,8 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -78,9 +79,22 @@ def _directory(knowledge: Path | None) -> Path:
 
 
 def _assistant(knowledge: Path | None) -> "Assistant":
-    from bot.assistant import Assistant
+    with _uncollected():
+        from bot.assistant import Assistant
 
-    return Assistant.load(_directory(knowledge), _cache())
+        return Assistant.load(_directory(knowledge), _cache())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector while a base is loaded: it would search a growing heap again and again, for half the time, in vain."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _cache() -> Path:
@@ -171,12 +185,13 @@ def check(knowledge: Path | None) -> None:
     from bot.knowledge.loader import load
 
     directory = _directory(knowledge)
-    base = load(directory)
+    with _uncollected():
+        base = load(directory)
     facts = sum(len(statements) for record in base.by_id.values() for statements in record.facts.values())
     phrasings = sum(len(intent.phrasings) for intent in base.intents.values())
     click.echo(
         f"ok: {directory}, revision {base.revision}: {len(base.by_id)} records, {facts} facts, {len(base.sources)} sources, "
-        f"{len(base.intents)} intents, {phrasings} phrasings, {len(base.texts)} texts"
+        f"{len(base.intents)} intents, {phrasings} phrasings, {len(base.entries)} ready answers, {len(base.texts)} texts"
     )
 
 
@@ -281,11 +296,36 @@ def evaluate(files: tuple[Path, ...], plot: Path | None, calibrate: bool, as_jso
 
 @seminar_bot.command()
 @click.argument("draft", type=click.Choice(["seminar", "faq"]))
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option(
+    "--from",
+    "table",
+    metavar="FILE.csv",
+    type=click.Path(path_type=Path),
+    help="Fill the faq file with the questions and answers of a CSV; without NAME it is called after the CSV.",
+)
 @_knowledge
-def new(draft: Any, name: str, knowledge: Path | None) -> None:
-    """Write a commented draft into the knowledge base: a seminar or a faq entry, called NAME (such as 2019-spring)."""
+def new(draft: Any, name: str | None, table: Path | None, knowledge: Path | None) -> None:
+    """Write a commented draft into the knowledge base: a seminar or a faq entry, called NAME (such as 2019-spring).
+
+    With --from, the questions and answers of a spreadsheet become a faq file that needs no filling in.
+    """
+    if table is not None:
+        _import(draft, name, table, knowledge)
+        return
+    if name is None:
+        raise click.UsageError(f"Give it a name, such as: new {draft} 2019-spring")
     from bot.knowledge.drafting import write
 
     path = write(draft, name, _directory(knowledge))
     click.echo(f"{path} is yours to fill in. seminar-bot check says what is still missing.")
+
+
+def _import(draft: str, name: str | None, table: Path, knowledge: Path | None) -> None:
+    if draft != "faq":
+        raise click.UsageError("Only a faq can be filled --from a table.")
+    from bot.knowledge.importing import import_faq, name_of
+
+    with _uncollected():
+        path, count = import_faq(table, name or name_of(table), _directory(knowledge))
+    click.echo(f"{path} holds {count} ready answer{'s' if count > 1 else ''} now. Edit them there; the table is not read again.")

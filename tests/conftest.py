@@ -1,10 +1,13 @@
+import os
+
 import pytest
 
 from bot.assistant import Assistant
-from bot.knowledge.loader import SHIPPED
+from tests.shipped import KEPT, shipped
+
+os.environ.setdefault("SEMINAR_BOT_CACHE", str(KEPT))  # for the commands that tests start
 
 
 @pytest.fixture(scope="session")
 def assistant() -> Assistant:
-    """The assistant over the shipped base; it keeps nothing, so that all tests may share it."""
-    return Assistant.load(SHIPPED)
+    return shipped()

@@ -9,13 +9,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.assistant import Assistant
 from bot.dialogue.context import EMPTY, Context
-from bot.knowledge.loader import shipped_directory
 from bot.replies.reply import Outcome
+from tests.shipped import shipped
 
 QUESTIONS = sorted((Path(__file__).parent / "questions" / "development").glob("*.yaml"))
-ASSISTANT = Assistant.load(Path(shipped_directory()))
+ASSISTANT = shipped()
 TEXTS = [item["text"] for path in QUESTIONS for item in yaml.safe_load(path.read_text(encoding="utf-8"))]
 PIECES = sorted({piece for text in TEXTS for piece in text.split()})
 

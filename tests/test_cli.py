@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -114,6 +115,9 @@ def test_check_lists_every_mistake_of_a_bad_base_with_its_place(tmp_path: Path, 
         (["map", "--out", "/nowhere/x.svg"], "/nowhere/x.svg can't be written"),
         (["evaluate", "/nowhere.yaml"], "There is no file of questions /nowhere.yaml."),
         (["evaluate", "docs"], "There are no questions in there."),
+        (["new", "faq"], "Give it a name, such as: new faq 2019-spring"),
+        (["new", "seminar", "spring", "--from", "a.csv"], "Only a faq can be filled --from a table."),
+        (["new", "faq", "--from", "/nowhere.csv"], "The table /nowhere.csv can't be read: No such file or directory."),
         (["aks"], "aks"),
     ],
 )
@@ -208,6 +212,28 @@ def test_evaluate_calibrates(tmp_path: Path) -> None:
     assert run("evaluate", "--calibrate", str(corpus(tmp_path))).stdout.startswith(
         b"lowest cut-off of confidence without a wrong fact: 0.000"
     )
+
+
+def test_a_table_becomes_ready_answers_that_the_check_accepts(tmp_path: Path) -> None:
+    base, table = tmp_path / "knowledge", tmp_path / "Office FAQ.csv"
+    shutil.copytree(SHIPPED, base)
+    table.write_text("id,question_en,answer_en,answer_ko,source\nfee,is it free,Yes.,네.,stepi-2018\n", encoding="utf-8")
+    refused = run("new", "faq", "--from", str(table), "--knowledge", str(base))
+    assert refused.returncode == 2
+    assert f"{table}:2:24: cell E2: unknown source stepi-2018 (did you mean stepi-2018-10-29?)" in refused.stderr.decode()
+    table.write_text(table.read_text(encoding="utf-8").replace("stepi-2018", "stepi-2018-10-29"), encoding="utf-8")
+    done = run("new", "faq", "--from", str(table), SEMINAR_BOT_KNOWLEDGE=str(base))
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode().startswith(f"{base / 'faq' / 'office-faq.yaml'} holds 1 ready answer now.")
+    again = run("new", "faq", "fees", "--from", str(table), "--knowledge", str(base))
+    assert "cell A2: the entry fee is in the base already" in again.stderr.decode()
+    (base / "faq" / "office-faq.yaml").rename(tmp_path / "away.yaml")
+    assert (
+        run("new", "faq", "fees", "--from", str(table), "--knowledge", str(base))
+        .stdout.decode()
+        .startswith(str(base / "faq" / "fees.yaml"))
+    )
+    assert b" 1 ready answers, " in run("check", "--knowledge", str(base)).stdout
 
 
 def test_every_command_has_a_help_of_its_own() -> None:

@@ -2,12 +2,10 @@
 
 import random
 import unicodedata
-from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.knowledge.loader import shipped_directory
 from bot.knowledge.model import Record
 from bot.language import LANGUAGES, Language
 from bot.language.hangul import compose, is_syllable, to_jamo
@@ -17,11 +15,6 @@ from bot.replies.reply import Outcome, Reply
 _ASKED: dict[Language, str] = {"en": "which projects is {} in?", "ko": "{} 사업은 뭐가 있나요?"}
 _SLIPS_OF_A_NAME = 12
 _GAPS = ("budget", "companies", "contact", "results", "start", "end", "duration", "venue", "attendance", "slides")
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.load(Path(shipped_directory()))
 
 
 def regions_of(assistant: Assistant, reply: Reply) -> set[str]:

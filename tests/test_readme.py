@@ -9,7 +9,7 @@ from unittest import mock
 
 from bot.assistant import Assistant
 from bot.channels.terminal import answer_lines
-from bot.knowledge.loader import SHIPPED
+from tests.shipped import shipped
 from tests.telegram import conversation
 
 README = Path(__file__).parents[1] / "README.md"
@@ -57,7 +57,7 @@ async def shown(assistant: Assistant) -> str:
 
 def write() -> None:
     """Put what the chat and the bot say now into the README."""
-    text, assistant = README.read_text(encoding="utf-8"), Assistant.load(SHIPPED)
+    text, assistant = README.read_text(encoding="utf-8"), shipped()
     text = BLOCK.sub(lambda _: printed(assistant, asked(text)), text)
     on_telegram = asyncio.run(shown(assistant))
     README.write_text(TELEGRAM.sub(lambda _: on_telegram, text), encoding="utf-8")

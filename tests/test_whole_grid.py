@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
 from bot.knowledge import queries
-from bot.knowledge.loader import shipped_directory
 from bot.knowledge.model import Record
 from bot.language import LANGUAGES, Language
 from bot.replies.reply import Outcome
@@ -29,11 +27,6 @@ _SHARED: dict[Language, tuple[str, ...]] = {
     "en": ("which projects do {x} and {y} share?", "what do {x} and {y} do together?"),
     "ko": ("{x}하고 {y}가 같이 하는 사업은?", "{x}랑 {y} 공통 사업"),
 }
-
-
-@pytest.fixture(scope="module")
-def assistant() -> Assistant:
-    return Assistant.load(Path(shipped_directory()))
 
 
 def called(record: Record, language: Language) -> str:

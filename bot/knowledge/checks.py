@@ -2,7 +2,7 @@
 
 import re
 import string
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from bot.knowledge.document import Problems, Value, nearest
@@ -54,11 +54,17 @@ def _intents(base: Base, places: Mapping[str, Value], problems: Problems) -> Non
     phrased += [(entry.id, phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings]
     for name, text in phrased:
         at = places.get(f"ask {text}", places[name])
-        for slot in _SLOT.findall(text):
-            if slot.removesuffix("!") not in slots:
-                problems.add(at, f"{name}: unknown slot {{{slot}}} in «{text}»{nearest(slot, slots)}")
-        if set("{}") & set(_SLOT.sub("", text)):
-            problems.add(at, f"{name}: a brace is not closed in «{text}»")
+        for message in odd_slots(text, slots):
+            problems.add(at, f"{name}: {message}")
+
+
+def odd_slots(phrasing: str, slots: Collection[str]) -> Iterator[str]:
+    """Yield what is wrong with the {slots} of a phrasing."""
+    for slot in _SLOT.findall(phrasing):
+        if slot.removesuffix("!") not in slots:
+            yield f"unknown slot {{{slot}}} in «{phrasing}»{nearest(slot, slots)}"
+    if set("{}") & set(_SLOT.sub("", phrasing)):
+        yield f"a brace is not closed in «{phrasing}»"
 
 
 def _texts(base: Base, places: Mapping[str, Value], problems: Problems) -> None:

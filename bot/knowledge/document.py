@@ -124,10 +124,14 @@ class Value:
 def nearest(word: str, allowed: Iterable[str]) -> str:
     """Return " (did you mean X?)" for the allowed word that looks most like `word`, or the allowed words where they are few."""
     words = sorted(set(allowed))
-    close = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    if close:
-        return f" (did you mean {close[0]}?)"
+    if close := closest(word, words):
+        return f" (did you mean {close}?)"
     return f" (allowed: {', '.join(words)})" if 0 < len(words) <= 12 else ""
+
+
+def closest(word: str, allowed: Iterable[str]) -> str:
+    """Return the allowed word that looks most like `word`, or nothing where none does."""
+    return next(iter(difflib.get_close_matches(word, sorted(set(allowed)), n=1, cutoff=0.6)), "")
 
 
 def read(path: Path, name: str, problems: Problems) -> Value | None:

@@ -1,6 +1,6 @@
 """From a folder of YAML files to a Base, or to the list of everything that is wrong with it.
 
-Each file says by its top-level keys what it holds: kinds, sources, records, groups, words, intents, faq, asked, tiles, or base; the
+Each file says by its top-level keys what it holds: kinds, sources, records, aliases, groups, words, intents, faq, asked, tiles or base; the
 files under replies/ hold texts. A folder that brings no schema, words, intents or replies of its own speaks with the shipped ones.
 """
 
@@ -15,8 +15,9 @@ from typing import Final
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import document
 from bot.knowledge.checks import check
-from bot.knowledge.document import Problems, Value
+from bot.knowledge.document import Value
 from bot.knowledge.facts import read_facts
+from bot.knowledge.fields import Fields
 from bot.knowledge.grid import Base
 from bot.knowledge.model import (
     ELSEWHERE,
@@ -29,14 +30,12 @@ from bot.knowledge.model import (
     Group,
     Intent,
     Kind,
-    Phrasing,
     Record,
     Source,
     Text,
     Word,
     WordRole,
 )
-from bot.knowledge.patterns import PatternError, expand
 from bot.language import LANGUAGES
 
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
@@ -44,8 +43,7 @@ PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
 _SHIPPED_PREFIX: Final = "(shipped)/"  # of the names of files that a base borrows
 _TEXTS: Final = "replies"
 _BORROWED: Final = ("schema.yaml", "words", "intents", "asked", "replies")
-_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_LONGEST_ID: Final = 40
+DATES: Final = "2018-10-29, 2018-10 or 2018"  # the ways to write one
 _ROLES: Final[dict[str, WordRole]] = {
     "question": "question",
     "content": "content",
@@ -53,7 +51,21 @@ _ROLES: Final[dict[str, WordRole]] = {
     "social": "social",
     "elsewhere": "elsewhere",
 }
-_SECTIONS: Final = ("base", "kinds", "unions", "stands_for", "sources", "records", "aliases", "groups", "words", "intents", "faq", "asked", "tiles")
+_SECTIONS: Final = (
+    "base",
+    "kinds",
+    "unions",
+    "stands_for",
+    "sources",
+    "records",
+    "aliases",
+    "groups",
+    "words",
+    "intents",
+    "faq",
+    "asked",
+    "tiles",
+)
 
 
 def shipped_directory() -> Path:
@@ -101,12 +113,7 @@ def _revision(files: dict[str, Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def is_id(name: str) -> bool:
-    """Whether a name can be an id: lower-case letters, digits and hyphens, short enough for a button."""
-    return len(name) <= _LONGEST_ID and _ID.fullmatch(name) is not None
-
-
-def _is_date(word: str) -> bool:
+def is_date(word: str) -> bool:
     """Whether a word is a day, a month or a year, as a source prints it."""
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", word):
         return False
@@ -117,11 +124,11 @@ def _is_date(word: str) -> bool:
     return True
 
 
-class _Reader:
+class _Reader(Fields):
     """Holds what was read so far; one method for each section that a file can have."""
 
     def __init__(self) -> None:
-        self.problems = Problems()
+        super().__init__()
         self.roots: list[Value] = []
         self.title = Text("", "")
         self.examples: list[Example] = []
@@ -137,7 +144,6 @@ class _Reader:
         self.texts: dict[str, Text] = {}
         self.tiles: dict[str, tuple[int, int]] = {}
         self.asked: list[Asked] = []
-        self.places: dict[str, Value] = {}
 
     def base(self, revision: str) -> Base:
         """Read every section in the order in which they need each other, then check the whole."""
@@ -154,7 +160,8 @@ class _Reader:
             for value, defaults in sections[name]:
                 getattr(self, f"_{name}")(value, defaults)
         base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
-                    self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles, tuple(self.asked))  # fmt: skip
+                    self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles,
+                    tuple(self.asked))  # fmt: skip
         check(base, self.places, self.problems)
         return base
 
@@ -215,8 +222,8 @@ class _Reader:
             self.once("source", name, key)
             title, publisher = (self.both(found[part]) if part in found else Text("", "") for part in ("title", "publisher"))
             day = found["date"].text() if "date" in found else ""
-            if day and not _is_date(day):
-                found["date"].wrong(f"{day} is not a date: write 2018-10-29, 2018-10 or 2018")
+            if day and not is_date(day):
+                found["date"].wrong(f"{day} is not a date: write {DATES}")
             self.sources[name] = Source(name, title, publisher, day, found["url"].text() if "url" in found else "")
 
     def _records(self, value: Value, defaults: dict[str, Value]) -> None:
@@ -280,8 +287,8 @@ class _Reader:
             answer = self.both(found["answer"]) if "answer" in found else Text("", "")
             source = self.known(found["source"], self.sources, "source") if "source" in found else ""
             place, review = (found[part].text() if part in found else "" for part in ("place", "review_by"))
-            if review and not _is_date(review):
-                found["review_by"].wrong(f"{review} is not a date: write 2018-10-29, 2018-10 or 2018")
+            if review and not is_date(review):
+                found["review_by"].wrong(f"{review} is not a date: write {DATES}")
             self.entries[name] = Entry(name, tuple(self.phrasings(found.get("ask"))), answer, source, place, review)
 
     def _asked(self, value: Value, _: dict[str, Value]) -> None:
@@ -312,57 +319,3 @@ class _Reader:
             self.once("text", name, key)
             self.places[f"text {name}"] = body
             self.texts[name] = self.both(body)
-
-    def both(self, value: Value) -> Text:
-        """Read a text in both languages; a plain text counts for both."""
-        if not value.is_mapping:
-            same = value.text()
-            return Text(same, same)
-        found = value.keys(LANGUAGES)
-        return Text(*(found[language].text() if language in found else "" for language in LANGUAGES))
-
-    def surfaces(self, value: Value | None) -> list[str]:
-        """Read names or words (a list, or a list for each language), brackets expanded."""
-        if value is None:
-            return []
-        lists = value.keys((), LANGUAGES).values() if value.is_mapping else (value,)
-        return [surface for part in lists for item in part.items() for surface in self.alternatives(item)]
-
-    def phrasings(self, value: Value | None) -> Iterator[Phrasing]:
-        """Read ways to ask, for each language, brackets expanded."""
-        if value is None:
-            return
-        found = value.keys((), LANGUAGES)
-        for language in LANGUAGES:
-            for item in found[language].items() if language in found else ():
-                for text in self.alternatives(item):
-                    self.places[f"ask {text}"] = item
-                    yield Phrasing(text, language)
-
-    def alternatives(self, item: Value) -> tuple[str, ...]:
-        """Expand the brackets of one pattern, noting those that don't fit."""
-        try:
-            return expand(item.text())
-        except PatternError as error:
-            item.wrong(str(error))
-            return ()
-
-    def once(self, what: str, name: str, key: Value) -> None:
-        """Note a name that stands in another place too."""
-        first = self.places.setdefault(f"{what} {name}", key)
-        if first.file != key.file:  # twice in one file is noted with the keys
-            key.wrong(f"the {what} {name} stands also in {first.file}:{first.line}")
-
-    def identifier(self, key: Value) -> str:
-        """Read an id."""
-        name = key.text()
-        if name and not is_id(name):
-            key.wrong(f"{name} can't be an id: use a-z, 0-9 and hyphens, at most {_LONGEST_ID} characters")
-        return name
-
-    def known(self, value: Value, allowed: object, what: str) -> str:
-        """Read a name that must be one of `allowed`."""
-        name = value.text()
-        if name and name not in allowed:  # type: ignore[operator]
-            value.wrong(f"unknown {what} {name}{document.nearest(name, allowed)}")  # type: ignore[arg-type]
-        return name

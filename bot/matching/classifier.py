@@ -5,17 +5,18 @@ mean. The other learns the meanings alone, and so knows more from fewer question
 Importing this module imports numpy: do it when it is needed.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Final, Self
 
 from bot.knowledge.grid import Base
 from bot.language.text import normalise
 from bot.matching.intents import CompiledIntent
+from bot.matching.kept_files import place
 from bot.matching.lexicon import Lexicon
-from bot.matching.phrasings import PhrasingMatcher
+from bot.matching.phrasings import Phrasing, PhrasingMatcher
 from bot.matching.segmentation import segment
 from bot.matching.unit import Unit
 
@@ -39,34 +40,32 @@ class IntentClassifier:
         self._meant = meant
 
     @classmethod
-    def build(cls, base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent]) -> Self:
-        """Learn every question that the base gives for its intents; takes some seconds for thousands of them."""
-        known = [(segment(normalise(text), lexicon), intent) for text, intent in _questions(base, intents)]
-        said = PhrasingMatcher.build([(_as_said(units, base), intent) for units, intent in known])
-        return cls(said, PhrasingMatcher.build([(_as_meant(units, base), intent) for units, intent in known]))
+    def of(cls, base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent], kept_in: Path | None = None) -> Self:
+        """Return the classifier of a base: opened from `kept_in`, else learned, which takes seconds for thousands of questions."""
 
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """Return the classifier kept at `path`; raises InputError where a part is missing or damaged."""
-        return cls(*(PhrasingMatcher.open(path.with_suffix(suffix)) for suffix in _SUFFIXES))
+        @cache
+        def known() -> list[tuple[tuple[Unit, ...], str]]:
+            return [(segment(normalise(text), lexicon), intent) for text, intent in _questions(base, intents)]
 
-    def save(self, path: Path) -> None:
-        """Keep it as two files that `open` maps."""
-        for matcher, suffix in zip((self._said, self._meant), _SUFFIXES, strict=True):
-            matcher.save(path.with_suffix(suffix))
+        def matcher(sort: str, render: Callable[[Sequence[Unit], Base], str]) -> PhrasingMatcher:
+            def phrasings() -> list[Phrasing]:
+                return [(render(units, base), intent) for units, intent in known()]
+
+            return PhrasingMatcher.kept(place(kept_in, sort, base, ".index"), phrasings) if kept_in else PhrasingMatcher.build(phrasings())
+
+        return cls(matcher("said", _as_said), matcher("meant", _as_meant))
 
     def guesses(self, units: Sequence[Unit], base: Base) -> tuple[Guess, ...]:
         """Return the intents that a question of these units may belong to, the likeliest first."""
         said = self._said.rank(_as_said(units, base), _LOOKED_AT)
-        scores = Counter({candidate.label: candidate.score / 2 for candidate in said})
+        scores: dict[str, float] = {candidate.label: candidate.score / 2 for candidate in said}
         for candidate in self._meant.rank(_as_meant(units, base), _LOOKED_AT):
-            scores[candidate.label] += candidate.score / 2
+            scores[candidate.label] = scores.get(candidate.label, 0.0) + candidate.score / 2
         nearest = {candidate.label: candidate.phrasing.partition(_MEANS)[0].strip() for candidate in said}
         ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
         return tuple(Guess(intent, score, nearest.get(intent, "")) for intent, score in ranked)
 
 
-_SUFFIXES: Final = (".said", ".meant")
 _MEANS: Final = "{:"  # begins the mark of a meaning; a kind of record is marked {project}, {projects} where it is a group
 
 

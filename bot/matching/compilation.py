@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import accumulate
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.knowledge.grid import Base
 from bot.language.hangul import initials, is_syllable, sound_key
 from bot.language.text import atoms, normalise, stem
 from bot.matching.lexicon import JOINT, Entry, Lexicon, Row, to_row
+
+if TYPE_CHECKING:
+    from bot.knowledge.model import WordRole
 
 _HANGUL_WORDS: Final = re.compile("[가-힣]+(?: [가-힣]+)*")
 _LATIN_WORDS: Final = re.compile("[a-z]+(?: [a-z]+)*")
@@ -126,31 +129,48 @@ def _merge(old: Entry | None, new: Entry) -> Entry:
 
 
 def _phrasing_words(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
-    """Make a concept of its own of each phrasing word that no word list has: an editor's new phrasing works without one."""
-    known = {key for keys in entries for key in keys if not is_syllable(key)}
-    phrasings = [p for intent in base.intents.values() for p in intent.phrasings if p.language == "en"]
-    for phrasing in (*phrasings, *(p for entry in base.entries.values() for p in entry.phrasings)):
-        for key in _keys(phrasing.text):
-            if key not in known and not key.startswith("{") and key.isalpha() and not is_syllable(key):
-                entries[(key,)] = Entry(key, (key,), ((f"word:{key}", "content"),))
-                known.add(key)
-    _claimed_by_entries(base, entries)
+    """Make a concept of its own of each phrasing word that no word list has: an editor's new phrasing works without one.
+
+    For intents, a word that stands in some name is known; a free entry may use "replace" though "replacement" is in a name.
+    """
+    in_names = {key for keys in entries for key in keys}
+    for phrasing in (p for intent in base.intents.values() for p in intent.phrasings if p.language == "en"):
+        _own_words(_keys(phrasing.text), entries, in_names)
+    asked = [_keys(phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings]
+    for keys in asked:
+        _own_words(keys, entries, set())
+    claimed = _claimed(asked, entries)
     for phrasing in (p for entry in base.entries.values() for p in entry.phrasings if p.language == "ko"):
         for word in normalise(phrasing.text).split():
             keys = _without_ending(_keys(word), entries)
-            if len(keys) > 1 and all(is_syllable(key) for key in keys) and not _begins(keys, entries):
-                entries[keys] = Entry("".join(keys), keys, ((f"word:{''.join(keys)}", "content"),))
+            if len(keys) > 1 and all(is_syllable(key) for key in keys) and not _begins(keys, entries, claimed):
+                whole = Entry("".join(keys), keys, ((f"word:{''.join(keys)}", "content"),))
+                stems = (entries[keys[:length]] for length in range(2, len(keys)) if keys[:length] in claimed)
+                entries[keys] = reduce(_merge, stems, whole)
 
 
-def _claimed_by_entries(base: Base, entries: dict[tuple[str, ...], Entry]) -> None:
-    """Let a free entry speak of what is elsewhere in other bases: who keeps an entry about parking is asked about parking."""
-    for keys in {_keys(phrasing.text) for entry in base.entries.values() for phrasing in entry.phrasings}:
+def _own_words(phrasing: tuple[str, ...], entries: dict[tuple[str, ...], Entry], known: set[str]) -> None:
+    for key in phrasing:
+        if key not in known and (key,) not in entries and not key.startswith("{") and key.isalpha() and not is_syllable(key):
+            entries[(key,)] = Entry(key, (key,), ((f"word:{key}", "content"),))
+
+
+def _claimed(asked: list[tuple[str, ...]], entries: dict[tuple[str, ...], Entry]) -> set[tuple[str, ...]]:
+    """Let a free entry speak of what is elsewhere in other bases, and return the keys of what it speaks of.
+
+    Who keeps an entry about parking is asked about parking: about that word, not about all of travel.
+    """
+    claimed = set()
+    for keys in set(asked):
         for start in range(len(keys)):
             for end in range(start + 1, min(len(keys), start + 6) + 1):
                 found = entries.get(keys[start:end])
                 if found and any(role == "elsewhere" for _, role in found.concepts):
-                    ours = tuple((concept, "content" if role == "elsewhere" else role) for concept, role in found.concepts)
-                    entries[found.keys] = replace(found, concepts=ours)
+                    own: tuple[str, WordRole] = (f"word:{found.surface}", "content")
+                    ours = (own if role == "elsewhere" else (concept, role) for concept, role in found.concepts)
+                    entries[found.keys] = replace(found, concepts=tuple(ours))
+                    claimed.add(found.keys)
+    return claimed
 
 
 def _without_ending(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> tuple[str, ...]:
@@ -159,8 +179,9 @@ def _without_ending(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]
     return keys[: next(cut, len(keys))]
 
 
-def _begins(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry]) -> bool:
-    return any(keys[:length] in entries for length in range(2, len(keys) + 1))
+def _begins(keys: tuple[str, ...], entries: dict[tuple[str, ...], Entry], claimed: set[tuple[str, ...]]) -> bool:
+    """Whether a word begins with one that is known; 주차 was meant for other bases, and 주차장 is no form of it."""
+    return keys in entries or any(keys[:length] in entries and keys[:length] not in claimed for length in range(2, len(keys)))
 
 
 def _latin_words(entries: dict[tuple[str, ...], Entry]) -> dict[str, str]:

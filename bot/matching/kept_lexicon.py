@@ -7,22 +7,19 @@ hash of the rest: a damaged one is compiled anew. It is JSON, and nothing in it 
 import hashlib
 import json
 import tempfile
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from bot.knowledge.grid import Base
+from bot.matching import kept_files
 from bot.matching.compilation import build
 from bot.matching.intents import CompiledIntent, Pattern, compile_intents, with_patterns
 from bot.matching.lexicon import Lexicon
 
-_MOST_KEPT: Final = 8  # files of other bases, or of this one before its last changes
-_CODE: Final = tuple(Path(__file__).parents[1] / room for room in ("language", "knowledge", "matching"))
-
 
 def opened(base: Base, folder: Path) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
     """Return the lexicon and the intents of a base: from its kept file in `folder`, or compiled and then kept there."""
-    path = folder / f"lexicon-{revision(base)}.json"
+    path = kept_files.place(folder, "lexicon", base, ".json")
     kept = _read(path)
     if kept is not None:
         return _lexicon(kept), with_patterns(base, [[_pattern(row) for row in rows] for rows in kept["patterns"]])
@@ -31,23 +28,10 @@ def opened(base: Base, folder: Path) -> tuple[Lexicon, tuple[CompiledIntent, ...
     return lexicon, intents
 
 
-def revision(base: Base) -> str:
-    """Return what is kept of a base is called by: it changes with the base and with the code that reads it."""
-    return f"{base.revision}-{_code_revision()}"
-
-
 def compiled(base: Base) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
     """Compile the lexicon and the intents of a base."""
     lexicon = build(base)
     return lexicon, compile_intents(base, lexicon)
-
-
-@lru_cache(maxsize=1)
-def _code_revision() -> str:
-    digest = hashlib.sha256()
-    for source in sorted(path for room in _CODE for path in room.glob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()[:12]
 
 
 def _read(path: Path) -> dict[str, Any] | None:
@@ -69,8 +53,7 @@ def _write(path: Path, plain: dict[str, Any]) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
             file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
         Path(file.name).replace(path)
-        for old in sorted(path.parent.glob("lexicon-*.json"), key=lambda kept: -kept.stat().st_mtime)[_MOST_KEPT:]:
-            old.unlink(missing_ok=True)
+        kept_files.prune(path)
     except OSError:
         return
 

@@ -5,7 +5,8 @@ how near the nearest phrasing of the label comes (`likeness`). The first is exac
 tells a question about something else, which resembles none. Importing this module imports numpy: do it when it is needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
@@ -13,7 +14,7 @@ from typing import Final, Self
 import numpy as np
 
 from bot.errors import InputError
-from bot.matching import kept_index
+from bot.matching import kept_files, kept_index
 from bot.matching.calibration import DEFAULT, Calibration, fitted
 from bot.matching.likeness import Likeness, unknown_part
 from bot.matching.ngrams import name_words, words
@@ -158,14 +159,20 @@ class PhrasingMatcher:
         return cls(ordered, kind.of_sections(vocabulary, ordered.first_rows, kept), Calibration(slope, offset))
 
     @classmethod
-    def kept(cls, path: Path, phrasings: Sequence[Phrasing]) -> Self:
-        """Return the matcher of `phrasings`: the one kept at `path` if that is whole and of these phrasings, else built and kept there."""
+    def kept(cls, path: Path, phrasings: Callable[[], Sequence[Phrasing]]) -> Self:
+        """Return the matcher kept at `path`, else that of `phrasings`, kept there if the folder can be written.
+
+        The path must be named after what the phrasings come from: they are not compared with those of the file, which would take
+        five times as long as opening it.
+        """
         try:
-            return cls.open(path, phrasings)
+            return cls.open(path)
         except InputError:
-            matcher = cls.build(phrasings)
+            matcher = cls.build(phrasings())
+        with suppress(OSError):
             matcher.save(path)
-            return matcher
+            kept_files.prune(path)
+        return matcher
 
 
 @dataclass(frozen=True, slots=True)

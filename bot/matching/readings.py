@@ -5,12 +5,15 @@ cost), both from the roles of the words (lexicon.EVIDENCE, lexicon.COST), less a
 (the prices below and in `slots`). An unexplained content word costs as much as an explained one earns; a frame word nothing.
 """
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from rapidfuzz import fuzz
+
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record
-from bot.matching.intents import FREE, POINTERS, CompiledIntent, IntentIndex, Pattern
+from bot.matching.intents import ENTRY, FREE, POINTERS, CompiledIntent, IntentIndex, Pattern
 from bot.matching.question import Question, Slot, kinds_of
 from bot.matching.slots import fill, links
 from bot.matching.unit import Unit
@@ -27,6 +30,7 @@ _DENIAL: Final = frozenset({"not"})
 _ALWAYS: Final = (FREE - POINTERS) | {"count", "only", "both", "rest"}
 # A word that only another phrasing of the intent has is half an explanation.
 _HALF: Final = 0.5
+_NUMBER: Final = re.compile(r"\d+")
 _ASKS_FOR_KIND: Final = frozenset({"which", "what", "count", "list", "where", "most", "least", "any"})
 
 
@@ -70,7 +74,7 @@ def readings(question: Question, index: IntentIndex) -> tuple[Reading, ...]:
     """Return the readings of a question, the best first; equal ones by what their phrasing requires, then in the base's order."""
     fitting = index.fitting(question.concepts).values()
     found = [reading for intent, patterns in fitting if (reading := _best(question, intent, patterns)) is not None]
-    return tuple(sorted(found, key=_rank))
+    return tuple(sorted(found, key=lambda reading: _rank(reading, question)))
 
 
 def by(question: Question, intent: CompiledIntent) -> Reading | None:
@@ -78,9 +82,11 @@ def by(question: Question, intent: CompiledIntent) -> Reading | None:
     return _best(question, intent, list(intent.patterns))
 
 
-def _rank(reading: Reading) -> tuple[float, ...]:
+def _rank(reading: Reading, question: Question) -> tuple[float, ...]:
     closeness = (-round(reading.score, 3), -round(reading.evidence, 3), -reading.named)
-    return (*closeness, len(reading.claims), -len(reading.pattern.required), reading.intent.order)
+    # Two free entries can ask for the same things in other words: the one that is worded more alike is meant.
+    alike = fuzz.ratio(question.text, reading.pattern.phrasing) if reading.intent.intent.query == ENTRY else 0.0
+    return (*closeness, len(reading.claims), -len(reading.pattern.required), -alike, reading.intent.order)
 
 
 def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -> Reading | None:
@@ -96,6 +102,8 @@ def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -
 
 
 def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Reading | None:
+    if intent.intent.query == ENTRY and not numbers(pattern.phrasing) <= numbers(question.text):
+        return None  # who asks about room 2 is not answered about room 3
     filled = fill(question, pattern, intent)
     if filled is None:
         return None
@@ -126,6 +134,11 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     price += GAP if gap else 0.0
     score = evidence / (evidence + cost) - price - LACKS * min(lacking, 4)
     return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing, gap)
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers that a text says in digits."""
+    return frozenset(_NUMBER.findall(text))
 
 
 def _is_gap(base: Base, intent: CompiledIntent, slots: tuple[Slot, ...]) -> bool:

@@ -6,11 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from bot.errors import InputError
 from bot.knowledge.grid import Base
 from bot.knowledge.model import ELSEWHERE
-from bot.matching.intents import CompiledIntent
-from bot.matching.kept_lexicon import revision
+from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 from bot.matching.readings import Reading, by, is_scope
@@ -39,23 +37,14 @@ class SecondOpinion:
     def __init__(self, base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent], kept_in: Path | None) -> None:
         self._base = base
         self._lexicon = lexicon
-        self._intents = {intent.intent.id: intent for intent in intents}
+        self._intents = {intent.intent.id: intent for intent in intents if intent.intent.query != ENTRY}
         self._kept_in = kept_in
 
     @cached_property
     def _classifier(self) -> "IntentClassifier":
         from bot.matching.classifier import IntentClassifier
 
-        path = self._kept_in / f"classifier-{revision(self._base)}" if self._kept_in else None
-        try:
-            if path is not None:
-                return IntentClassifier.open(path)
-        except InputError:
-            pass
-        built = IntentClassifier.build(self._base, self._lexicon, tuple(self._intents.values()))
-        if path is not None:
-            built.save(path)
-        return built
+        return IntentClassifier.of(self._base, self._lexicon, tuple(self._intents.values()), self._kept_in)
 
     def on(self, question: Question, first: Verdict, found: tuple[Reading, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict after a second opinion, and the readings with the one that it adds."""
@@ -85,10 +74,10 @@ class SecondOpinion:
 
 
 def _needs_none(question: Question, first: Verdict) -> bool:
-    """Whether the first opinion stands: it is sure, it knows the name for another one, or it asks what "that" is."""
+    """Whether the first opinion stands: it is sure, it has a ready answer, it knows the name for another one, or it asks what "that" is."""
     match first:
-        case Understood(score=score):
-            return score >= SURE
+        case Understood(parts=parts, score=score):
+            return score >= SURE or parts[0].intent.intent.query == ENTRY
         case Unknown(certain=certain):
             return certain
         case Unclear():

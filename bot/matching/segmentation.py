@@ -162,5 +162,6 @@ def _add_unknown(units: list[Unit], text: str, atom: Atom) -> None:
 def segment_exactly(text: str, lexicon: Lexicon) -> tuple[Unit, ...]:
     """Segment without looking for mistyped words."""
     pieces = atoms(text)
-    arcs = [exact(lexicon, [((atom.key, 0.0),) for atom in pieces], i) for i in range(len(pieces))]
+    keys: Keys = [((atom.key, 0.0),) for atom in pieces]
+    arcs = [exact(lexicon, keys, i) for i in range(len(pieces))]
     return _units(text, pieces, _cheapest(pieces, arcs), arcs)

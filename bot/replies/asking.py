@@ -11,7 +11,7 @@ from bot.replies.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An intent with its slots filled (record ids), and of the question: records to check, modifiers, numbers, days, and a year or month."""
+    """An intent with its slots filled (record ids), and of the question: records to check, modifiers, numbers, days, a year or month."""
 
     intent: Intent
     slots: tuple[tuple[str, ...], ...]

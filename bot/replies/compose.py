@@ -1,7 +1,6 @@
 """Composing replies: one function for each outcome, all of them from the texts of the base."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from bot.knowledge.grid import Base

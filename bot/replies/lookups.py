@@ -71,12 +71,13 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
 def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ...]:
     """Return yes, no, or nothing: what was claimed is compared with every source."""
     days = [value.day for fact in facts for value in fact.values if isinstance(value, Day)]
-    if days and ask.days and not any((day.month, day.day) in ask.days for day in days):
-        other = Day(date(days[0].year, *ask.days[0]))
-        return (wording.say("answers.no", names=wording.value(other)),)
+    said = [date(day.year, *other) for day in days for other in ask.days if other != (2, 29)]
+    if said and not set(said) & set(days):
+        return (wording.say("answers.no", names=wording.value(Day(said[0]))),)
     if not ask.claims or "not" in ask.modifiers:
         return ()
-    return verdict(wording, ask.claims, {value.id for fact in _in_force(facts, ask.period) for value in fact.values if isinstance(value, Ref)})
+    held = (value for fact in _in_force(facts, ask.period) for value in fact.values)
+    return verdict(wording, ask.claims, {value.id for value in held if isinstance(value, Ref)})
 
 
 def _in_force(facts: tuple[Fact, ...], period: str) -> tuple[Fact, ...]:

@@ -49,6 +49,13 @@ def test_nothing_is_overwritten(base: Path) -> None:
     assert path.read_text(encoding="utf-8") == "mine"
 
 
+def test_a_file_that_came_between_is_not_overwritten_either(tmp_path: Path) -> None:
+    drafting.save(tmp_path / "a.yaml", "mine")
+    with pytest.raises(InputError, match="exists already"):
+        drafting.save(tmp_path / "a.yaml", "yours")
+    assert (tmp_path / "a.yaml").read_text(encoding="utf-8") == "mine"
+
+
 @pytest.mark.parametrize("name", ["2019 spring", "../x", "Spring", "", "a" * 40])
 def test_a_name_must_be_able_to_be_an_id(name: str, base: Path) -> None:
     with pytest.raises(InputError, match="can't be a name"):

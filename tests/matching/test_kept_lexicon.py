@@ -7,6 +7,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.knowledge.loader import shipped_directory
 from bot.matching import kept_lexicon
+from tests.shipped import KEPT
 
 _ASKED = (
     "who operates the secondary battery project?",
@@ -18,7 +19,7 @@ _ASKED = (
 
 @pytest.fixture
 def fresh() -> Assistant:
-    return Assistant.load(Path(shipped_directory()))
+    return Assistant.load(Path(shipped_directory()), KEPT)
 
 
 def kept_file(folder: Path) -> Path:

@@ -149,7 +149,7 @@ def test_a_kept_matcher_answers_as_the_built_one(tmp_path: Path, phrasings: list
 
 def test_a_stale_or_damaged_file_is_refused_and_built_again(tmp_path: Path) -> None:
     path = tmp_path / "kept"
-    PhrasingMatcher.kept(path, PHRASINGS)
+    PhrasingMatcher.kept(path, lambda: PHRASINGS)
     whole = path.read_bytes()
     with pytest.raises(InputError, match="other texts"):
         PhrasingMatcher.open(path, PHRASINGS[1:])
@@ -157,5 +157,5 @@ def test_a_stale_or_damaged_file_is_refused_and_built_again(tmp_path: Path) -> N
         path.write_bytes(damaged)
         with pytest.raises(InputError):
             PhrasingMatcher.open(path)
-        assert PhrasingMatcher.kept(path, PHRASINGS).rank("address")[0].label == "place"
+        assert PhrasingMatcher.kept(path, lambda: PHRASINGS).rank("address")[0].label == "place"
         assert path.read_bytes() == whole

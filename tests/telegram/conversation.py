@@ -12,7 +12,7 @@ from typing import Any
 from bot.assistant import Assistant
 from bot.channels.telegram.options import TelegramOptions
 from bot.channels.telegram.service import serve_until
-from bot.knowledge.loader import SHIPPED
+from tests.shipped import shipped
 from tests.telegram import TOKEN
 from tests.telegram.people import Person
 from tests.telegram.server import Server
@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("--language", default="en")
     parser.add_argument("lines", nargs="*", default=LINES)
     given = parser.parse_args()
-    told, server = asyncio.run(held(Assistant.load(SHIPPED), tuple(given.lines), given.language))
+    told, server = asyncio.run(held(shipped(), tuple(given.lines), given.language))
     print(told_as_text(told) + "\n")  # noqa: T201
     print(f"Requests that the server refused: {len(server.refused)}")  # noqa: T201
 

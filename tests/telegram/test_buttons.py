@@ -128,7 +128,9 @@ async def test_a_vote_counts_once_and_can_be_changed(bot, options: TelegramOptio
     await settled(mina)
     await mina.press(mina.private.bots()[0], "Not what I asked")
     await settled(mina)
-    assert kept(options, "SELECT user, address, revision, verdict, reason FROM votes") == [(mina.id, "nano_operator", "0123456789ab", "down", "misread")]
+    assert kept(options, "SELECT user, address, revision, verdict, reason FROM votes") == [
+        (mina.id, "nano_operator", "0123456789ab", "down", "misread")
+    ]
     toasts = [call.request.text for call in server.sent("answerCallbackQuery")]
     assert toasts == ["Thank you!", "Thank you!", "Sorry about that. What was wrong?", "Thank you!"]
     assert mina.private.bots()[0]["reply_markup"] == message["reply_markup"]  # the buttons of the answer are back
