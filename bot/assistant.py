@@ -18,7 +18,7 @@ from bot.matching.intents import IntentIndex
 from bot.matching.layout import other_layout
 from bot.matching.question import Question
 from bot.matching.readings import Reading, each_claim_once
-from bot.matching.second_opinion import SecondOpinion
+from bot.matching.second_opinion import SecondOpinion, learned
 from bot.matching.segmentation import segment
 from bot.matching.unit import Unit
 from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
@@ -38,7 +38,7 @@ class Assistant:
         self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
         self._entries = EntryFinder(base, self._intents, kept_in)
-        self._second = SecondOpinion(base, self._lexicon, self._intents, kept_in)
+        self._second = SecondOpinion(base, self._intents, lambda: learned(base, self._lexicon, self._intents, kept_in))
 
     @classmethod
     def load(cls, directory: Path, kept_in: Path | None = None) -> "Assistant":
@@ -77,7 +77,8 @@ class Assistant:
         question, notes, _ = self.read(normalise(utterance), context)
         verdict, found = self.decide(question)
         reply, _ = self.ask(utterance, context)
-        lines = (*explanation.units(question), *explanation.readings(question, found[:5]), explanation.verdict(verdict))
+        second = explanation.opinions(self._second.guesses(question)[:2])
+        lines = (*explanation.units(question), *explanation.readings(question, found[:5]), *second, explanation.verdict(verdict))
         assumed = tuple(f"assumed  {note}" for note in notes)
         cells = tuple(f"fact     {fact}" for fact in reply.facts)
         places = tuple(f"source   {citation.source}, {citation.place}" for citation in reply.citations)

@@ -51,9 +51,12 @@ class Value:
         """The column, counted from 1."""
         return int(self.node.start_mark.column) + 1
 
-    def wrong(self, message: str) -> None:
-        """Note a mistake here."""
-        self.problems.add(self, message)
+    def wrong(self, message: str, below: int = 0) -> None:
+        """Note a mistake here, or so many lines further down in a text of several lines."""
+        if below:
+            self.problems.found.append(Problem(self.file, self.line + below, 1, message))
+        else:
+            self.problems.add(self, message)
 
     @property
     def is_mapping(self) -> bool:

@@ -42,6 +42,7 @@ SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
 PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
 _SHIPPED_PREFIX: Final = "(shipped)/"  # of the names of files that a base borrows
 _TEXTS: Final = "replies"
+_SLOT: Final = re.compile(r"\{([^{}]*)\}")
 _BORROWED: Final = ("schema.yaml", "words", "intents", "asked", "replies")
 DATES: Final = "2018-10-29, 2018-10 or 2018"  # the ways to write one
 _ROLES: Final[dict[str, WordRole]] = {
@@ -299,8 +300,16 @@ class _Reader(Fields):
                 continue  # a base with a schema of its own has not all that the shipped one can be asked
             intent = self.known(key, intents, "intent")
             for block in body.keys((), LANGUAGES).values():
+                self._slots_in(block)
                 lines = tuple(line.strip() for line in block.text().splitlines() if line.strip())
                 self.asked.append(Asked(intent, lines))
+
+    def _slots_in(self, block: Value) -> None:
+        slots = {*self.kinds, *self.unions}
+        for offset, line in enumerate(block.text().splitlines(), 1):
+            for slot in _SLOT.findall(line):
+                if slot not in slots:
+                    block.wrong(f"unknown slot {{{slot}}}{document.nearest(slot, slots)}", below=offset)
 
     def _tiles(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():

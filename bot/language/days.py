@@ -12,7 +12,7 @@ _ORDINAL: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _WRITTEN: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_MONTH}\s+(?:the\s+)?{_ORDINAL}(?![\d:])",
+        rf"\b{_MONTH}\s+(?:the\s+)?{_ORDINAL}(?!\d|:\d)",
         rf"(?<![\d.])\b{_ORDINAL}\s+(?:of\s+)?{_MONTH}\b",
         r"(?<!\d)(?P<month>1[0-2]|0?[1-9])\s*월\s*(?P<day>[0-3]?\d)\s*일",
         r"(?<!\d)(?:19|20)\d\d\s?[-./]\s?(?P<month>1[0-2]|0?[1-9])\s?[-./]\s?(?P<day>[0-3]?\d)(?!\d)",

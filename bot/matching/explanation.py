@@ -1,9 +1,14 @@
 """Saying how a question was read, for whoever keeps or runs the base: every step with its numbers."""
 
+from typing import TYPE_CHECKING
+
 from bot.matching.question import Question
 from bot.matching.readings import Reading
 from bot.matching.unit import Unit
 from bot.matching.verdict import Verdict
+
+if TYPE_CHECKING:
+    from bot.matching.classifier import Guess
 
 
 def units(question: Question) -> tuple[str, ...]:
@@ -30,6 +35,11 @@ def readings(question: Question, found: tuple[Reading, ...]) -> tuple[str, ...]:
         missing = f"; missing: {reading.missing}" if reading.missing else ""
         lines.append(f"reading  {reading.score:.3f} {reading.id} «{reading.pattern.phrasing}» {slots}{missing}{unexplained}")
     return tuple(lines)
+
+
+def opinions(guesses: "tuple[Guess, ...]") -> tuple[str, ...]:
+    """Return a line for each guess of the second opinion: how likely, what, and the filed question that is nearest."""
+    return tuple(f"learned  {guess.score:.3f} {guess.intent}" + (f", like «{guess.nearest}»" if guess.nearest else "") for guess in guesses)
 
 
 def verdict(chosen: Verdict) -> str:

@@ -1,10 +1,10 @@
 """The second opinion: what the classifier thinks of a question that the phrasings explain badly or not at all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import ELSEWHERE
@@ -12,10 +12,11 @@ from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 from bot.matching.readings import Reading, by, is_scope
+from bot.matching.unit import Unit
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
 
 if TYPE_CHECKING:
-    from bot.matching.classifier import Guess, IntentClassifier
+    from bot.matching.classifier import Guess
 
 # How much likelier than the first opinion the second must be to replace it, by the classifier's own probabilities.
 # Of 3,244 questions, 884 of which had been written by people who knew neither the phrasings nor the filed questions,
@@ -31,26 +32,40 @@ LEAD_OFF_TOPIC: Final = 0.6
 SURE: Final = 0.95
 
 
-class SecondOpinion:
-    """Asks the classifier where it may know better. The classifier, and numpy with it, is only loaded when it is asked."""
+class Opinions(Protocol):
+    """What guesses the intents of a question, the likeliest first."""
 
-    def __init__(self, base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent], kept_in: Path | None) -> None:
+    def guesses(self, units: Sequence[Unit], base: Base) -> "tuple[Guess, ...]": ...
+
+
+def learned(base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent], kept_in: Path | None) -> Opinions:
+    """Return the classifier of a base. It loads numpy, which most questions do without."""
+    from bot.matching.classifier import IntentClassifier
+
+    return IntentClassifier.of(base, lexicon, tuple(intent for intent in intents if intent.intent.query != ENTRY), kept_in)
+
+
+class SecondOpinion:
+    """Asks for another opinion where it may be better; `load` is called when the first question needs one."""
+
+    def __init__(self, base: Base, intents: Sequence[CompiledIntent], load: Callable[[], Opinions]) -> None:
         self._base = base
-        self._lexicon = lexicon
-        self._intents = {intent.intent.id: intent for intent in intents if intent.intent.query != ENTRY}
-        self._kept_in = kept_in
+        self._intents = {intent.intent.id: intent for intent in intents}
+        self._load = load
 
     @cached_property
-    def _classifier(self) -> "IntentClassifier":
-        from bot.matching.classifier import IntentClassifier
+    def _opinions(self) -> Opinions:
+        return self._load()
 
-        return IntentClassifier.of(self._base, self._lexicon, tuple(self._intents.values()), self._kept_in)
+    def guesses(self, question: Question) -> "tuple[Guess, ...]":
+        """Return what the question may ask by the second opinion alone, the likeliest first."""
+        return self._opinions.guesses(question.units, self._base)
 
     def on(self, question: Question, first: Verdict, found: tuple[Reading, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict after a second opinion, and the readings with the one that it adds."""
         if _needs_none(question, first):
             return first, found
-        guesses = self._classifier.guesses(question.units, self._base)
+        guesses = self.guesses(question)
         if not guesses:
             return first, found
         if guesses[0].intent == ELSEWHERE:
