@@ -83,6 +83,8 @@ class SecondOpinion:
         if reading is None or _leaves_out_a_name(question, reading):
             return first, found
         reading = replace(reading, score=guess.score)
+        if reading.missing and guess.score < LEAD_OVER_MORE:
+            return first, found
         if reading.missing or reading.tie:
             return Unclear(reading, guess.score), (reading, *found)
         return Understood((reading,), guess.score), (reading, *found)

@@ -258,7 +258,13 @@ def _parts(question: Question, found: tuple[Reading, ...]) -> tuple[Reading, ...
         if len(parts) < MOST_PARTS and asking and not reading.missing and _needs_fresh(question, reading, fresh):
             parts.append(reading)
     joins = question.concepts & {"and"} or question.joined
-    return tuple(parts) if joins or len(question.concepts & _ASKING) > 1 else (found[0],)
+    return _whole(question, parts) if joins or len(question.concepts & _ASKING) > 1 else (found[0],)
+
+
+def _whole(question: Question, parts: list[Reading]) -> tuple[Reading, ...]:
+    """Leave out a part of which all words are asked with by another: of "scores of the evaluation", the evaluation."""
+    words = {part.id: frozenset(i for i in part.matched if _asks(question.units[i])) for part in parts}
+    return tuple(part for part in parts if not any(words[part.id] < words[other.id] for other in parts))
 
 
 def _asks(unit: Unit) -> bool:
