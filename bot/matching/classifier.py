@@ -97,4 +97,4 @@ def _kind(unit: Unit, base: Base) -> str:
 
 
 def _meanings(unit: Unit) -> Iterator[str]:
-    return (f"{_MEANS}{concept}}}" for concept in sorted(unit.concepts))
+    return (f"{_MEANS}{concept}}}" for concept in sorted(unit.concepts - {"title"}))  # of whom, not what

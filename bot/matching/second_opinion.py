@@ -26,7 +26,7 @@ LEAD: Final = 0.4
 # that are left over may be right.
 LEAD_OVER_MORE: Final = 0.5
 # Words of other matters ("battery … phone") speak against any answer.
-LEAD_OFF_TOPIC: Final = 0.6
+LEAD_OFF_TOPIC: Final = 0.7
 # A reading that explains so much of the question needs no second opinion: 6 of the 3,244 are lost, and half of the questions
 # are answered without loading the classifier.
 SURE: Final = 0.95

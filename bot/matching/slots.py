@@ -118,7 +118,7 @@ def _carried(
     if intent.default and base.by_id[intent.default].kind in kinds:
         return Slot(kind, (intent.default,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]
-    told = _told(question, records, intent)
+    told = _called(question, records) or _told(question, records, intent)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
     dated = _dated(question, records, intent)
@@ -130,6 +130,19 @@ def _carried(
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
         return Slot(kind, (_newest(base, records).id,), "default"), price + (SHIFTED if context.slots and not pointing else 0.0)
     return None, MISSING
+
+
+def _called(question: Question, records: list[Record]) -> str | None:
+    """Return the one record whose name has a word of the question that nothing else explains: "the aquaculture seminar"."""
+    said = {stem(unit.text) for unit in question.units if unit.is_unknown}
+    called = [record.id for record in records if said & name_stems(record)] if said and len(records) > 1 else []
+    return called[0] if len(called) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def name_stems(record: Record) -> frozenset[str]:
+    """Return the stems of the words of a record's names."""
+    return frozenset(stem(word) for name in record.names for word in name.casefold().split())
 
 
 def _told(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:

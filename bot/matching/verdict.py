@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.grid import Base
+from bot.language.text import stem
 from bot.matching.intents import IntentIndex
 from bot.matching.question import Question
 from bot.matching.readings import Reading, covered, readings
-from bot.matching.slots import MISSING
+from bot.matching.slots import MISSING, name_stems
 from bot.matching.unit import Unit
 
 # The share of a question that must be explained before facts are given: a lower one gives more wrong facts,
@@ -77,7 +78,7 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     if any(reading.missing for reading in found[:3]):
         found = _ordered(question, found)
     best = found[0] if found else None
-    namesake = _namesake(question)
+    namesake = _namesake(question, best)
     if namesake and best is not None:
         return Unknown(*namesake, "", best, best.score, not _bent(question.base, namesake[0])), found
     small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
@@ -108,7 +109,7 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
 
 
-def _namesake(question: Question) -> tuple[str, str] | None:
+def _namesake(question: Question, best: Reading | None) -> tuple[str, str] | None:
     """Return (name, kind) of a name that only resembles one of ours: "Dr. Jang Min-ho", the "fuel cell" project."""
     for place, unit in enumerate(question.units):
         kinds = sorted({question.base.by_id[r].kind for r in unit.records})
@@ -120,9 +121,35 @@ def _namesake(question: Question) -> tuple[str, str] | None:
                 return question.text[unit.start : given.end()], "person"
         elif _new_record(question, unit) and (new := _unknown_before(question.units[:place])):
             return question.text[new.start : unit.start].strip(), next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
+        elif "seminar" in unit.concepts and not unit.is_mention and before and _names_another(question, before, unit, "seminar"):
+            return before.text, "seminar"
+        elif "title" in unit.concepts and _is_about_words(question, best) and (whose := _titled(question, unit, before, after)):
+            return whose, "person"
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]
     return None
+
+
+def _names_another(question: Question, before: Unit, unit: Unit, kind: str) -> bool:
+    """Whether a word right before a kind makes it another one ("the fisheries seminar"), and not one that a record's name has."""
+    foreign = before.is_unknown and before.cost > 0.5 or before.has_role("elsewhere")
+    if not (foreign and unit.start - before.end <= 1 and before.text not in ("", "?")):
+        return False
+    return not any(stem(before.text) in name_stems(record) for record in question.base.records(kind))
+
+
+def _is_about_words(question: Question, best: Reading | None) -> bool:
+    """Whether what somebody said is asked for: who asks who somebody is, or where from, takes the name for that of the speaker."""
+    attribute = question.base.attribute(best.id) if best is not None else None
+    return attribute is not None and attribute.kind != "person" and attribute.type == "text" and "yesno" not in question.concepts
+
+
+def _titled(question: Question, title: Unit, before: Unit | None, after: Unit | None) -> str:
+    """Return the name that a title belongs to, where nobody of ours is called so: before it in Korean, after it in English."""
+    name = before if question.korean else after
+    if title.is_mention or name is None or not name.is_unknown or max(name.start - title.end, title.start - name.end) > 2:
+        return ""
+    return question.text[min(name.start, title.start) : max(name.end, title.end)]
 
 
 def _bent(base: Base, name: str) -> bool:
