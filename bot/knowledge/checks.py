@@ -25,7 +25,8 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
     for record in base.by_id.values():
         at = places[record.id]
         if record.like and record.like not in base.by_id:
-            problems.add(at, f"{record.id} is like an unknown record {record.like}{nearest(record.like, base.by_id)}")
+            ours = [other.id for other in base.by_id.values() if other.kind != record.kind]
+            problems.add(at, f"{record.id} is like an unknown record {record.like}{nearest(record.like, ours)}")
         for name, facts in record.facts.items():
             wanted = base.kinds[record.kind].attributes[name].type
             for value in (value for fact in facts for value in fact.values if isinstance(value, Ref)):

@@ -23,10 +23,16 @@ _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class Problems:
-    """The mistakes found so far, and the one way to note another."""
+    """The mistakes found so far, and the one way to note another; `unreadable` where a whole file could not be read."""
 
     def __init__(self) -> None:
         self.found: list[Problem] = []
+        self.unreadable = False
+
+    def add_unreadable(self, problem: Problem) -> None:
+        """Note what keeps a whole file from being read."""
+        self.found.append(problem)
+        self.unreadable = True
 
     def add(self, at: "Value", message: str) -> None:
         """Note a mistake at the place where `at` stands."""
@@ -143,13 +149,13 @@ def read(path: Path, name: str, problems: Problems) -> Value | None:
         text = path.read_text(encoding="utf-8")
         node = yaml.compose(text, Loader=_Loader)
     except UnicodeDecodeError as error:
-        problems.found.append(Problem(name, 1, 1, f"the file is not UTF-8 text (byte {error.start}): save it as UTF-8"))
+        problems.add_unreadable(Problem(name, 1, 1, f"the file is not UTF-8 text (byte {error.start}): save it as UTF-8"))
         return None
     except yaml.MarkedYAMLError as error:
-        problems.found.append(_not_yaml(error, name, text))
+        problems.add_unreadable(_not_yaml(error, name, text))
         return None
     except yaml.YAMLError as error:
-        problems.found.append(_not_text(error, name, text))
+        problems.add_unreadable(_not_text(error, name, text))
         return None
     if node is None:
         problems.found.append(Problem(name, 1, 1, "the file is empty"))

@@ -86,6 +86,9 @@ def load(directory: Path) -> Base:
         root = document.read(path, name, reader.problems)
         if root is not None:
             reader.roots.append(root)
+    if reader.problems.unreadable:
+        # What a file that can't be read would have held is missing everywhere else: only its own mistake helps.
+        raise KnowledgeError(tuple(sorted(set(reader.problems.found))))
     base = reader.base(_revision(files))
     problems = tuple(sorted(set(reader.problems.found)))
     if problems:
@@ -294,22 +297,18 @@ class _Reader(Fields):
 
     def _asked(self, value: Value, _: dict[str, Value]) -> None:
         attributes = {attribute.intent for kind in self.kinds.values() for attribute in kind.attributes.values()}
-        intents = {*self.intents, *attributes, ELSEWHERE}
+        intents, slots = {*self.intents, *attributes, ELSEWHERE}, {*self.kinds, *self.unions}
+        borrowed = value.file.startswith(_SHIPPED_PREFIX)  # a base with a schema of its own has not all that these ask
         for key, body in value.pairs():
-            if value.file.startswith(_SHIPPED_PREFIX) and key.text() not in intents:
-                continue  # a base with a schema of its own has not all that the shipped one can be asked
+            if borrowed and key.text() not in intents:
+                continue
             intent = self.known(key, intents, "intent")
             for block in body.keys((), LANGUAGES).values():
-                self._slots_in(block)
-                lines = tuple(line.strip() for line in block.text().splitlines() if line.strip())
-                self.asked.append(Asked(intent, lines))
-
-    def _slots_in(self, block: Value) -> None:
-        slots = {*self.kinds, *self.unions}
-        for offset, line in enumerate(block.text().splitlines(), 1):
-            for slot in _SLOT.findall(line):
-                if slot not in slots:
-                    block.wrong(f"unknown slot {{{slot}}}{document.nearest(slot, slots)}", below=offset)
+                lines = [line.strip() for line in block.text().splitlines()]
+                odd = {i: slot for i, line in enumerate(lines, 1) for slot in _SLOT.findall(line) if slot not in slots}
+                for below, slot in odd.items() if not borrowed else ():
+                    block.wrong(f"unknown slot {{{slot}}}{document.nearest(slot, slots)}", below)
+                self.asked.append(Asked(intent, tuple(line for i, line in enumerate(lines, 1) if line and i not in odd)))
 
     def _tiles(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():

@@ -42,3 +42,11 @@ def period(text: str) -> str:
             month = found["month"]
             return f"{found['year']}-{_MONTHS.get(month) or int(month):02}" if month else found["year"]
     return ""
+
+
+_MONTH_ALONE: Final = re.compile(rf"\b(?:in|of) {_MONTH}\b|(?<!\d)(?:1[0-2]|[1-9])월")
+
+
+def names_a_time(text: str) -> bool:
+    """Tell whether a normalised text names a day, a month or a year."""
+    return bool(days(text) or period(text) or _MONTH_ALONE.search(text))

@@ -128,7 +128,8 @@ def _pattern(phrasing: Phrasing, lexicon: Lexicon, intent: Intent, base: Base) -
     """Compile one phrasing.
 
     A word that the lexicon does not have becomes a concept that no question has: the phrasing never fits. A question about
-    records at large must say of which kind: "which regions …".
+    records at large must say of which kind: "which regions …". A ready answer's phrasing of which only "where" says anything
+    ("I lost something, where do I ask") never fits either: such a one is found word for word, or by what is learned.
     """
     units = segment_exactly(normalise(phrasing.text), lexicon)
     slots = tuple(unit.text.strip("{}") for unit in units if unit.is_slot)
@@ -139,6 +140,8 @@ def _pattern(phrasing: Phrasing, lexicon: Lexicon, intent: Intent, base: Base) -
         required = [(u, m) for u, m in words if not (u.entry and u.entry.light) and not m <= FREE]
     if not required and not slots:
         required = words
+    if intent.query == ENTRY and frozenset[str]().union(*(meant for _, meant in required)) <= DECISIVE | VAGUE:
+        return Pattern(phrasing.text, (), frozenset(), (frozenset({f"only:{phrasing.text}"}),), ())
     return Pattern(
         phrasing.text,
         tuple(slot.removesuffix("!") for slot in slots),

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
-from bot.language.days import period
+from bot.language.days import days, names_a_time, period
 from bot.matching.unit import Unit
 
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
@@ -64,6 +64,9 @@ class Question:
         for i, unit in enumerate(self.units):
             for concept in unit.concepts:
                 found[concept] = (*found.get(concept, ()), i)
+        dated = names_a_time(self.text) if "yesno" in found else days(self.text)
+        if dated and self.literals:  # "the seminar was on May 24, wasn't it?" asks for a date as well
+            found["date"] = (*found.get("date", ()), *sorted(self.literals))
         return found
 
     @cached_property

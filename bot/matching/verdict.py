@@ -132,7 +132,7 @@ def _namesake(question: Question, best: Reading | None) -> tuple[str, str] | Non
 
 def _names_another(question: Question, before: Unit, unit: Unit, kind: str) -> bool:
     """Whether a word right before a kind makes it another one ("the fisheries seminar"), and not one that a record's name has."""
-    foreign = before.is_unknown and before.cost > 0.5 or before.has_role("elsewhere")
+    foreign = before.is_unknown and before.cost >= 0.3 or before.has_role("elsewhere")
     if not (foreign and unit.start - before.end <= 1 and before.text not in ("", "?")):
         return False
     return not any(stem(before.text) in name_stems(record) for record in question.base.records(kind))

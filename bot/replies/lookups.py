@@ -74,6 +74,8 @@ def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ..
     said = [date(day.year, *other) for day in days for other in ask.days if other != (2, 29)]
     if said and not set(said) & set(days):
         return (wording.say("answers.no", names=wording.value(Day(said[0]))),)
+    if days and ask.period and not ask.days and not any(day.isoformat().startswith(ask.period) for day in days):
+        return (wording.say("answers.no", names=ask.period),)
     if not ask.claims or "not" in ask.modifiers:
         return ()
     held = (value for fact in _in_force(facts, ask.period) for value in fact.values)
