@@ -16,7 +16,7 @@ FROM python:3.13-slim
 COPY --from=build /opt/bot /opt/bot
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin bot && install -d -o bot -g bot /data
 ENV PATH=/opt/bot/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    TELEGRAM_STORAGE=/data/bot.sqlite TELEGRAM_LISTEN=127.0.0.1:8080
+    SEMINAR_BOT_CACHE=/data/kept TELEGRAM_STORAGE=/data/bot.sqlite TELEGRAM_LISTEN=127.0.0.1:8080
 USER bot
 WORKDIR /data
 VOLUME /data

@@ -42,6 +42,8 @@ $(RUN):
 $(VENV)/.ready: requirements.lock requirements-build.lock pyproject.toml | $(RUN)
 	@$(INSTALL) -r requirements.lock -r requirements-build.lock
 	@$(RUN) -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation --editable .
+	@echo "learning the questions that are filed in knowledge/asked; this takes some seconds, once"
+	@$(VENV)/bin/seminar-bot ask "whoever took the floor that day" >/dev/null
 	@touch $@
 
 $(VENV)/.ready-to-test: $(VENV)/.ready requirements-dev.lock

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from bot.dialogue.context import EMPTY, Context
 from bot.knowledge.grid import Base
@@ -35,15 +35,25 @@ class Assistant:
 
     def __init__(self, base: Base, kept_in: Path | None = None) -> None:
         self.base = base
+        self._kept_in = kept_in
         self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
         self._entries = EntryFinder(base, self._intents, kept_in)
         self._second = SecondOpinion(base, self._intents, lambda: learned(base, self._lexicon, self._intents, kept_in))
 
     @classmethod
-    def load(cls, directory: Path, kept_in: Path | None = None) -> "Assistant":
+    def load(cls, directory: Path, kept_in: Path | None = None) -> Self:
         """Load the base in a folder, its compiled form kept in another. Raises KnowledgeError with everything that is wrong with it."""
         return cls(load(directory), kept_in)
+
+    def ready(self) -> Self:
+        """Learn now what the first question that needs it would otherwise wait for, some seconds after an edit of the base."""
+        self._second.ready()
+        return self
+
+    def reloaded(self, directory: Path) -> Self:
+        """Return an assistant, ready, of the base in a folder, which keeps its compiled form where this one does."""
+        return type(self).load(directory, self._kept_in).ready()
 
     def ask(self, utterance: str, context: Context = EMPTY) -> tuple[Reply, Context]:
         """Answer one utterance; return the reply and the context for the next one. Never raises, whatever the text."""

@@ -203,7 +203,7 @@ def telegram(knowledge: Path | None, **chosen: Any) -> None:
     from bot.channels.telegram import run
 
     options = _telegram_options(knowledge, chosen)
-    run(_assistant(knowledge), options)
+    run(_assistant(knowledge).ready(), options)
 
 
 def _telegram_options(knowledge: Path | None, chosen: dict[str, Any]) -> "TelegramOptions":

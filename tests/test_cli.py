@@ -91,12 +91,12 @@ def test_check_counts_what_a_good_base_holds() -> None:
 @pytest.mark.parametrize("how", ["option", "variable"])
 def test_check_lists_every_mistake_of_a_bad_base_with_its_place(tmp_path: Path, how: str) -> None:
     (tmp_path / "a.yaml").write_text("kind: seminar\nrecord: {}\n")
-    (tmp_path / "b.yaml").write_text("sources: [\n")
+    (tmp_path / "b.yaml").write_text("sourcs: []\n")
     done = run("check", "--knowledge", str(tmp_path)) if how == "option" else run("check", SEMINAR_BOT_KNOWLEDGE=str(tmp_path))
     assert done.returncode == 2
     lines = done.stderr.decode().splitlines()
     assert lines[0] == "a.yaml:2:1: unknown key record (did you mean records?)"
-    assert lines[1].startswith("b.yaml:2:1: this is not YAML")
+    assert lines[1] == "b.yaml:1:1: unknown key sourcs (did you mean sources?)"
     assert "Traceback" not in done.stderr.decode()
 
 

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from bot.matching.classifier import Guess
 
 # How much likelier than the first opinion the second must be to replace it, by the classifier's own probabilities.
-# Of 3,244 questions, 884 of which had been written by people who knew neither the phrasings nor the filed questions,
-# right / facts given wrongly: at 0.30: 2966 / 45, 0.35: 2970 / 41, 0.40: 2964 / 39, 0.45: 2959 / 34, 0.50: 2959 / 34.
-LEAD: Final = 0.4
+# Of the 3,359 development questions, right / facts given wrongly: at 0.35: 3064 / 38, 0.40: 3056 / 39, 0.45: 3051 / 37,
+# 0.50: 3043 / 35, 0.55: 3035 / 36, 0.60: 3020 / 35. Without a second opinion at all: see docs/quality.md.
+LEAD: Final = 0.35
 # In a conversation a question may lean on what was said, which the classifier does not see; and who reads a name in the words
 # that are left over may be right.
 LEAD_OVER_MORE: Final = 0.5
 # Words of other matters ("battery … phone") speak against any answer.
 LEAD_OFF_TOPIC: Final = 0.7
-# A reading that explains so much of the question needs no second opinion: 6 of the 3,244 are lost, and half of the questions
-# are answered without loading the classifier.
+# A reading that explains so much of the question needs no second opinion: asked of every question, 6 more of 3,244 were right,
+# and half of the questions are answered without loading the classifier.
 SURE: Final = 0.95
 
 
@@ -56,6 +56,10 @@ class SecondOpinion:
     @cached_property
     def _opinions(self) -> Opinions:
         return self._load()
+
+    def ready(self) -> None:
+        """Load the opinions now."""
+        self._opinions  # noqa: B018
 
     def guesses(self, question: Question) -> "tuple[Guess, ...]":
         """Return what the question may ask by the second opinion alone, the likeliest first."""

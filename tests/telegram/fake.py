@@ -116,9 +116,8 @@ class FakeAssistant:
             "help": START,
         }
 
-    @classmethod
-    def load(cls, directory: Path) -> "FakeAssistant":
-        return cls(Base(revision=(directory / "revision").read_text().strip()))
+    def reloaded(self, directory: Path) -> "FakeAssistant":
+        return FakeAssistant(Base(revision=(directory / "revision").read_text().strip()))
 
     def ask(self, utterance: str, context: Context = EMPTY) -> tuple[Reply, Context]:
         text = utterance.casefold()

@@ -21,7 +21,7 @@ async def reload(room: "Room") -> None:
         return
     try:
         # In a thread: people go on asking the old base while the new one is checked.
-        assistant = await asyncio.to_thread(type(room.assistant).load, directory)
+        assistant = await asyncio.to_thread(room.assistant.reloaded, directory)
     except KnowledgeError as broken:
         _log.error("the edited base has mistakes; the former one goes on serving")
         for problem in broken.problems:
