@@ -7,6 +7,7 @@ from typing import Final
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.language.days import days, names_a_time, period
+from bot.language.text import stem
 from bot.matching.unit import Unit
 
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
@@ -74,6 +75,17 @@ class Question:
         """Whether two things are asked, each with a question word of its own: "who is in it, and who leads it?"."""
         words = [unit for unit in self.units if unit.has_role("question") and unit.concepts & _QUESTION_WORDS]
         return len(words) > 1 and (self.joined or "and" in self.concepts)
+
+    @cached_property
+    def content_stems(self) -> tuple[tuple[str, ...], ...]:
+        """The stems of each stretch that says what is asked, or of what, without naming it."""
+        speaking = (unit for unit in self.units if unit.has_role("content") and not unit.is_mention)
+        return tuple(tuple(stem(word) for word in unit.text.split()) for unit in speaking)
+
+    @cached_property
+    def unknown_stems(self) -> frozenset[str]:
+        """The stems of the words that nothing in the base explains."""
+        return frozenset(stem(unit.text) for unit in self.units if unit.is_unknown)
 
     @cached_property
     def period(self) -> str:

@@ -134,7 +134,7 @@ def _carried(
 
 def _called(question: Question, records: list[Record]) -> str | None:
     """Return the one record whose name has a word of the question that nothing else explains: "the aquaculture seminar"."""
-    said = {stem(unit.text) for unit in question.units if unit.is_unknown}
+    said = question.unknown_stems
     called = [record.id for record in records if said & name_stems(record)] if said and len(records) > 1 else []
     return called[0] if len(called) == 1 else None
 
@@ -147,10 +147,10 @@ def name_stems(record: Record) -> frozenset[str]:
 
 def _told(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
     """Return the record whose facts speak of what the question says ("the one about sales and jobs"), if it is one alone."""
-    speaking = [u for u in question.units if u.has_role("content") and not u.is_mention]
-    words = [tuple(stem(word) for word in unit.text.split()) for unit in speaking]
-    words = [parts for parts in words if not intent.literally.issuperset(parts)]
-    if not words or len(records) > _FEW:
+    if len(records) > _FEW or not question.content_stems:
+        return None
+    words = [parts for parts in question.content_stems if not intent.literally.issuperset(parts)]
+    if not words:
         return None
     told = {record.id: _told_of(record, question.base.kinds[record.kind].main) for record in records}
     scores = {record: sum(1 for parts in words if all(part in text for part in parts)) for record, text in told.items()}
