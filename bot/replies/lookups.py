@@ -15,6 +15,8 @@ _GAPS = {
     "region.operates": "answers.nothing-operated",
     "region.participates": "answers.nothing-joined",
 }
+# Who asks what is *not* so, or who is with somebody, claims nothing.
+_NO_CLAIM = frozenset({"not", "partner"})
 # What a region does in projects is known of all projects, so that "none" is a count and not a gap.
 _COUNTED_AS_NONE = ("operates", "participates", "projects")
 
@@ -76,7 +78,7 @@ def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ..
         return (wording.say("answers.no", names=wording.value(Day(said[0]))),)
     if days and ask.period and not ask.days and not any(day.isoformat().startswith(ask.period) for day in days):
         return (wording.say("answers.no", names=ask.period),)
-    if not ask.claims or "not" in ask.modifiers:
+    if not ask.claims or ask.modifiers & _NO_CLAIM:
         return ()
     held = (value for fact in _in_force(facts, ask.period) for value in fact.values)
     return verdict(wording, ask.claims, {value.id for value in held if isinstance(value, Ref)})
@@ -191,7 +193,7 @@ def regions(wording: Wording, ask: Ask) -> Answer:
         lines = [line for name in names for line in wording.sentence(record, base.facts(record, name))]
         found = tuple(r.id for name in names for r in base.related(record, name))
         true = {r.id for r in base.related(record, wanted)} if wanted in names else set(found)
-        claim = verdict(wording, ask.claims, true) if ask.claims and "not" not in ask.modifiers else ()
+        claim = verdict(wording, ask.claims, true) if ask.claims and not ask.modifiers & _NO_CLAIM else ()
         count = [wording.say("answers.count", count=str(len(found)))] if "count" in ask.modifiers else []
         answers.append(Answer((*claim, *count, *lines), facts, found))
     return joined(answers)

@@ -107,8 +107,7 @@ async def test_a_broken_base_keeps_the_old_one_serving_and_logs_the_problems(
     launch, server: Server, mina: Person, tmp_path, caplog
 ) -> None:
     class Broken(FakeAssistant):
-        @classmethod
-        def load(cls, directory: Path) -> "FakeAssistant":
+        def reloaded(self, directory: Path) -> FakeAssistant:
             raise KnowledgeError((Problem("knowledge/people.yaml", 3, 7, "unknown region ulsna; nearest: ulsan"),))
 
     running = await launch(Broken(), knowledge=tmp_path)
