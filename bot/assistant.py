@@ -51,6 +51,10 @@ class Assistant:
         self._second.ready()
         return self
 
+    def learn_aside(self) -> None:
+        """Learn that in a thread of its own; until it ends, questions are answered from the phrasings alone."""
+        self._second.learn_aside()
+
     def reloaded(self, directory: Path) -> Self:
         """Return an assistant, ready, of the base in a folder, which keeps its compiled form where this one does."""
         return type(self).load(directory, self._kept_in).ready()

@@ -203,7 +203,9 @@ def telegram(knowledge: Path | None, **chosen: Any) -> None:
     from bot.channels.telegram import run
 
     options = _telegram_options(knowledge, chosen)
-    run(_assistant(knowledge).ready(), options)
+    assistant = _assistant(knowledge)
+    assistant.learn_aside()
+    run(assistant, options)
 
 
 def _telegram_options(knowledge: Path | None, chosen: dict[str, Any]) -> "TelegramOptions":

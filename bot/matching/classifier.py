@@ -17,7 +17,7 @@ from bot.matching.intents import CompiledIntent
 from bot.matching.kept_files import place
 from bot.matching.lexicon import Lexicon
 from bot.matching.phrasings import Phrasing, PhrasingMatcher
-from bot.matching.segmentation import segment
+from bot.matching.segmentation import segment_exactly
 from bot.matching.unit import Unit
 
 _LOOKED_AT: Final = 5  # labels that each matcher ranks; with 3, 5 of 3,359 questions more are wrong
@@ -45,7 +45,7 @@ class IntentClassifier:
 
         @cache
         def known() -> list[tuple[tuple[Unit, ...], str]]:
-            return [(segment(normalise(text), lexicon), intent) for text, intent in _questions(base, intents)]
+            return [(segment_exactly(normalise(text), lexicon), intent) for text, intent in _questions(base, intents)]
 
         def matcher(sort: str, render: Callable[[Sequence[Unit], Base], str]) -> PhrasingMatcher:
             def phrasings() -> list[Phrasing]:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.knowledge.grid import Base
@@ -48,24 +48,30 @@ def learned(base: Base, lexicon: Lexicon, intents: Sequence[CompiledIntent], kep
 
 
 class SecondOpinion:
-    """Asks for another opinion where it may be better; `load` is called when the first question needs one."""
+    """Asks for another opinion where it may be better; `load` is called when the first question needs one, or before."""
 
     def __init__(self, base: Base, intents: Sequence[CompiledIntent], load: Callable[[], Opinions]) -> None:
         self._base = base
         self._intents = {intent.intent.id: intent for intent in intents}
         self._load = load
-
-    @cached_property
-    def _opinions(self) -> Opinions:
-        return self._load()
+        self._opinions: Opinions | None = None
+        self._aside: Thread | None = None
 
     def ready(self) -> None:
         """Load the opinions now."""
-        self._opinions  # noqa: B018
+        self._opinions = self._opinions or self._load()
+
+    def learn_aside(self) -> Thread:
+        """Load the opinions in a thread of their own, which no stop waits for; until it ends, questions do without."""
+        self._aside = Thread(target=self.ready, daemon=True)
+        self._aside.start()
+        return self._aside
 
     def guesses(self, question: Question) -> "tuple[Guess, ...]":
-        """Return what the question may ask by the second opinion alone, the likeliest first."""
-        return self._opinions.guesses(question.units, self._base)
+        """Return what the question may ask by the second opinion alone, the likeliest first; none while it is learned aside."""
+        if self._opinions is None and self._aside is None:
+            self.ready()
+        return self._opinions.guesses(question.units, self._base) if self._opinions else ()
 
     def on(self, question: Question, first: Verdict, found: tuple[Reading, ...]) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict after a second opinion, and the readings with the one that it adds."""

@@ -62,7 +62,7 @@ def test_it_knows_what_is_filed(folder: Path, text: str, intent: str) -> None:
 def test_what_is_kept_guesses_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     learned = first(folder, "whose baby is it", tmp_path)
     assert sorted(path.name.partition("-")[0] for path in tmp_path.iterdir()) == ["meant", "said"]
-    monkeypatch.setattr("bot.matching.classifier.segment", lambda *_: pytest.fail("learned again"))
+    monkeypatch.setattr("bot.matching.classifier.segment_exactly", lambda *_: pytest.fail("learned again"))
     assert first(folder, "whose baby is it", tmp_path) == learned
     assert learned.nearest.startswith("whose baby is")
 

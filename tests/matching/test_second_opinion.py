@@ -1,6 +1,7 @@
 """The second opinion: asked where the first is unsure, followed where it is much likelier, never at the price of a name."""
 
 from collections.abc import Sequence
+from threading import Event
 
 import pytest
 
@@ -111,3 +112,19 @@ def test_what_is_elsewhere_is_declined_where_a_name_was_only_guessed() -> None:
 def test_small_talk_and_no_opinion_change_nothing() -> None:
     assert decided("whoever took the lectern", FIRST, ("social.thanks", 1.0)) is FIRST
     assert decided("whoever took the lectern", FIRST) is FIRST
+
+
+def test_what_is_learned_aside_keeps_nobody_waiting() -> None:
+    learned = Event()
+
+    def load() -> Opinions:
+        learned.wait(timeout=60)
+        return Opinions(("seminar.speaker", 0.9))
+
+    second = SecondOpinion(shipped().base, INTENTS, load)
+    question, _, _ = shipped().read("whoever took the lectern", EMPTY)
+    learning = second.learn_aside()
+    assert second.on(question, FIRST, ()) == (FIRST, ())
+    learned.set()
+    learning.join(timeout=60)
+    assert isinstance(second.on(question, FIRST, ())[0], Understood)
