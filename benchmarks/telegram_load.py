@@ -22,6 +22,7 @@ from bot.assistant import Assistant
 from bot.channels.telegram import TelegramOptions, run
 from bot.channels.telegram.rendering import as_plain, paragraphs_of
 from bot.dialogue.context import EMPTY
+from tests.shipped import KEPT
 from tests.telegram import TOKEN
 from tests.telegram.people import Person
 from tests.telegram.server import Call, Server
@@ -52,7 +53,7 @@ def expected(assistant: Assistant, turns: int) -> list[str]:
 
 async def measure(people: int, turns: int, per_second: float, stop_midway: bool) -> dict[str, object]:
     """Ask `people` x `turns` questions and return what was measured; `per_second` 0 asks all at once."""
-    wanted = expected(Assistant.load(ROOT / "knowledge"), turns)
+    wanted = expected(Assistant.load(ROOT / "knowledge", KEPT).ready(), turns)
     server = await Server().start()
     askers = [Person(server) for _ in range(people)]
     with tempfile.TemporaryDirectory() as folder:
@@ -118,7 +119,7 @@ async def stopped(process: asyncio.subprocess.Process) -> None:
 def serve(url: str, storage: Path) -> None:
     """Be the bot."""
     options = TelegramOptions(TOKEN, api_url=url, storage=storage, messages_per_second=100_000, questions_per_minute=100_000)
-    run(Assistant.load(ROOT / "knowledge"), options)
+    run(Assistant.load(ROOT / "knowledge", KEPT).ready(), options)
 
 
 def main() -> None:
