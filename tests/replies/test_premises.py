@@ -87,3 +87,11 @@ def test_a_wrong_premise_behind_a_why_is_corrected(assistant: Assistant) -> None
     reply, _ = assistant.ask("why is Chungnam only a participant in the battery project?")
     assert reply.outcome is Outcome.ANSWER
     assert "Chungnam operates" in reply.text
+
+
+@pytest.mark.parametrize("asked", ["the seminar was in 2017, right?", "세미나 2017년에 열린 거 맞죠?"])
+def test_another_year_is_denied_where_only_the_year_is_said(assistant: Assistant, asked: str) -> None:
+    first, *rest = assistant.ask(asked)[0].body
+    assert "2017" in first
+    assert first.startswith(("No", "아니요"))
+    assert any("2018" in line for line in rest)
