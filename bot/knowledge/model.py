@@ -107,7 +107,8 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """One thing that the base knows. `names` holds every alias as typed by the editor, the display names included.
+    """One thing that the base knows. `names` holds every alias as typed by the editor, the display names included;
+    `described` more of them, in everyday words, whose single words do not stand for the record.
 
     Records are compared by identity: a base holds each of them once.
     """

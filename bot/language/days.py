@@ -44,6 +44,14 @@ def period(text: str) -> str:
     return ""
 
 
+_YEAR: Final = re.compile(r"(?<![\d.,-])20\d\d(?![\d.,]\d|-\d\d?(?!-)|\d)")
+
+
+def years(text: str) -> list[str]:
+    """Return the years that a text names, in its order; the number of a notice (2016-1) is none."""
+    return _YEAR.findall(text)
+
+
 _MONTH_ALONE: Final = re.compile(rf"\b(?:in|of) {_MONTH}\b|(?<!\d)(?:1[0-2]|[1-9])월")
 
 

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 # 0.50: 3043 / 35, 0.55: 3035 / 36, 0.60: 3020 / 35. Without a second opinion at all: see docs/quality.md.
 LEAD: Final = 0.35
 # In a conversation a question may lean on what was said, which the classifier does not see; and who reads a name in the words
-# that are left over may be right.
+# that are left over may be right. Of 3,244 questions 2,962 were right at 0.50, 2,958 at 0.55.
 LEAD_OVER_MORE: Final = 0.5
-# Words of other matters ("battery … phone") speak against any answer.
+# Words of other matters ("battery … phone") speak against any answer; as many are right at 0.6.
 LEAD_OFF_TOPIC: Final = 0.7
-# Of guesses that are nearly as likely, the first that needs not ask back is followed.
+# Of guesses that are nearly as likely, the first that needs not ask back is followed: no gain on our questions (3,063 of 3,359,
+# 3,064 without), but "who is the head of the division" is then not taken for a question about a region.
 NEARLY: Final = 0.1
 # A reading that explains so much of the question needs no second opinion: asked of every question, 6 more of 3,244 were right,
 # and half of the questions are answered without loading the classifier.

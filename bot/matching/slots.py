@@ -115,8 +115,9 @@ def _carried(
         asked_about = any(remembered[0] in slot for slot in context.slots)
         price += FURTHER * context.focus.index(remembered[0]) + (0.0 if asked_about else ENUMERATED)
         return Slot(kind, _remembered(question, remembered), "carried"), price
-    if intent.default and base.by_id[intent.default].kind in kinds:
-        return Slot(kind, (intent.default,), "default"), DEFAULT
+    default = base.record(intent.default)  # a base that borrows the phrasings need not have it
+    if default is not None and default.kind in kinds:
+        return Slot(kind, (default.id,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]
     told = _called(question, records) or _told(question, records, intent)
     if told is not None:

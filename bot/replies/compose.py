@@ -52,6 +52,8 @@ def answered(
     """Reply with what the queries found; absent where none of them found anything."""
     wording = Wording(base, language)
     answer = joined([QUERIES[ask.intent.query](wording, ask) for ask in asks])
+    if not answer.lines:  # what is asked of several records is asked of a base that has none
+        return declined(base, language, score), answer
     first = asks[0]
     cited = tuple(wording.citation(source, "") for source in answer.sources) or wording.citations(answer.facts)
     reply = Reply(

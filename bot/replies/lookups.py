@@ -175,6 +175,8 @@ def record_card(wording: Wording, record: Record) -> Answer:
     others = dict.fromkeys(r for rest in queries.partners(base, record).values() for r in rest) if record.kind == "region" else {}
     if others:
         lines.append(wording.say("answers.partners", record=wording.name(record), count=str(len(others)), names=wording.names(others)))
+    if not lines and base.kinds[record.kind].main:
+        return gap(wording, record, base.kinds[record.kind].main[0])
     listed = dict.fromkeys(v.id for fact in facts for v in fact.values if isinstance(v, Ref))
     return Answer(tuple(dict.fromkeys(lines)), tuple(facts), tuple(listed))
 

@@ -1,29 +1,25 @@
 """What a question takes for granted beside what it asks: a day that is another one, a year that no source tells of."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Final
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Day, Record, Text
-from bot.language.days import days
+from bot.language.days import days, years
 from bot.replies.asking import Ask
 from bot.replies.reply import Outcome, Reply
 from bot.replies.wording import Wording
 
-_YEAR: Final = re.compile(r"(?<![\d.,-])20\d\d(?![\d.,]\d|-\d\d?(?!-)|\d)")
-
 
 def another_day(base: Base, text: str, asks: tuple[Ask, ...]) -> tuple[Ask, ...]:
     """Ask for the day of a record too, where the question names another one ("who spoke on October 29?")."""
-    said, years = set(days(text)), set(_YEAR.findall(text))
+    said, said_years = set(days(text)), set(years(text))
     wrong = []
-    for record in _asked_of(base, asks) if said or years else ():
+    for record in _asked_of(base, asks) if said or said_years else ():
         attribute, own = next(iter(_days(base, record).items()), ("", ()))
         other_day = said and said.isdisjoint((day.month, day.day) for day in own)
-        other_year = years and years.isdisjoint(_years(base, record)) and len(asks) == 1
+        other_year = said_years and said_years.isdisjoint(_years(base, record)) and len(asks) == 1
         intent = base.intents.get(f"{record.kind}.{attribute}")
         if intent is not None and (other_day or other_year) and all(ask.intent.id != intent.id for ask in asks):
             wrong.append(Ask(intent, ((record.id,),)))
@@ -49,17 +45,17 @@ def _absent(reply: Reply, first: str) -> Reply:
 
 def _beyond(wording: Wording, text: str, asks: tuple[Ask, ...], listed: tuple[str, ...]) -> str:
     base = wording.base
-    years = _YEAR.findall(text)
+    asked = years(text)
     records = _asked_of(base, asks) or [base.by_id[record] for record in listed]
-    if asks[0].intent.query not in ("attribute", "list") or not years or any(_days(base, record) for record in records):
+    if asks[0].intent.query not in ("attribute", "list") or not asked or any(_days(base, record) for record in records):
         return ""
     newest = max((source.date[:4] for source in base.sources.values()), default="")
-    if newest and max(years) > newest:
-        return wording.say("answers.later-year", year=max(years))
+    if newest and max(asked) > newest:
+        return wording.say("answers.later-year", year=max(asked))
     known = {year for record in records for year in _years(base, record)}
-    if not known or "yesno" in asks[0].modifiers or asks[0].claims or years[-1] in known:
+    if not known or "yesno" in asks[0].modifiers or asks[0].claims or asked[-1] in known:
         return ""
-    return wording.say("answers.other-year", year=years[-1])
+    return wording.say("answers.other-year", year=asked[-1])
 
 
 def _asked_of(base: Base, asks: Iterable[Ask]) -> list[Record]:
@@ -78,6 +74,6 @@ def _days(base: Base, record: Record) -> dict[str, list[date]]:
 def _years(base: Base, record: Record) -> set[str]:
     """Return the years that a record's cells tell of: when they held, and those that they name."""
     facts = [fact for name in base.kinds[record.kind].attributes for fact in base.facts(record, name)]
-    named = (year for fact in facts for value in fact.values if isinstance(value, Text) for year in _YEAR.findall(value.en))
+    named = (year for fact in facts for value in fact.values if isinstance(value, Text) for year in years(value.en))
     dated = (str(value.day.year) for fact in facts for value in fact.values if isinstance(value, Day))
     return {*(fact.as_of[:4] for fact in facts), *named, *dated}
