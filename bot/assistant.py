@@ -13,6 +13,7 @@ from bot.language import Language
 from bot.language.days import days
 from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups, kept_lexicon
+from bot.matching.arbiter import Option
 from bot.matching.entries import EntryFinder
 from bot.matching.intents import IntentIndex
 from bot.matching.layout import other_layout
@@ -77,7 +78,7 @@ class Assistant:
         if chosen is not None:
             return self._answer((chosen,), language, notes, (), 1.0, context)
         verdict, _ = self.decide(question)
-        return self._reply(verdict, question, notes, language)
+        return self.reply(verdict, question, notes, language)
 
     def open(self, address: str, language: Language, context: Context = EMPTY) -> tuple[Reply, Context] | None:
         """Answer a stable address (a button, a deep link); None where it names nothing in this base."""
@@ -115,19 +116,28 @@ class Assistant:
         return Question(units, self.base, context, typed, _joins(typed), language == "ko"), tuple(notes), language
 
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
-        """Return the verdict on a question and its readings, what a fragment means after the last question first."""
+        """Return the verdict on a question and the readings that it was chosen from."""
+        first, found = self._first_verdict(question)
+        return self._second.on(question, first, found)
+
+    def options(self, question: Question) -> tuple[Option, ...]:
+        """Return the options that the verdict is chosen from, weighed; none where the phrasings are sure."""
+        return self._second.options(question, *self._first_verdict(question))
+
+    def _first_verdict(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
+        """Return the verdict by the phrasings alone, and the readings, what a fragment means after the last question first."""
         if (entry := self._entries.verbatim(question)) is not None:
             return Understood((entry,), entry.score), (entry,)
         verdict, found = decide(question, self._index)
         if isinstance(verdict, Understood) and len(verdict.parts) == 1 or not isinstance(verdict, Understood | Unknown):
-            both = clauses.in_two(question, lambda half: decide(half, self._index)[0])
+            both = clauses.in_two(question, lambda half: self._second.on(half, *decide(half, self._index))[0])
             if both is not None:
                 return both, (*both.parts, *found)
         if not isinstance(verdict, Understood) and (cell := backwards.by_number(question, self._intents)):
             return Understood((cell,), cell.score), (cell, *found)
         if isinstance(verdict, Declined | Unknown) and (entry := self._entries.find(question)) and entry.score >= ANSWER:
             return Understood((entry,), entry.score), (entry, *found)
-        return self._second.on(question, *self._after_all(verdict, found, question))
+        return self._after_all(verdict, found, question)
 
     def _after_all(self, verdict: Verdict, found: tuple[Reading, ...], question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Prefer what a fragment means after the last question, unless it was understood by itself as well."""
@@ -151,7 +161,8 @@ class Assistant:
             return addresses.resolve(self.base, context.options[int(number) - 1])
         return None
 
-    def _reply(self, verdict: Verdict, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
+    def reply(self, verdict: Verdict, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
+        """Return what is said on a verdict, and the context after it."""
         context = replace(question.context, language=language)
         match verdict:
             case Declined(score=score):
@@ -174,7 +185,7 @@ class Assistant:
                     reply = premises.limited(wording, question.text, reply, asks, after.listed)
                     if "why" in question.concepts and not any("why" in part.intent.vocabulary for part in parts):
                         reply = premises.without_reason(wording, reply, asks[0])
-                if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice:
+                if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice and len(parts) == 1:
                     reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
                 return reply, after
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from bot.dialogue.context import Context
@@ -11,13 +12,15 @@ from bot.matching.readings import Reading
 from bot.matching.verdict import Understood, Verdict
 
 # Each half must be understood nearly as well as a question by itself: halves are short, and short ones are easily misread.
-HALF: Final = 0.8
+HALF: Final = 0.7
+# A message of many commas is no pair of questions, and every place costs two readings.
+_MOST_PLACES: Final = 4
 _STOP: Final = re.compile(r"[,;:?!+]| - ")
 
 
 def in_two(question: Question, decide: Callable[[Question], Verdict]) -> Understood | None:
     """Return the parts of a message that asks two different things, each understood by itself; None where it does not."""
-    for left, right in _halves(question):
+    for left, right in islice(_halves(question), _MOST_PLACES):
         first = decide(left)
         if not (isinstance(first, Understood) and _stands_alone(first, "named")):
             continue

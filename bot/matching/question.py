@@ -77,6 +77,12 @@ class Question:
         return len(words) > 1 and (self.joined or "and" in self.concepts)
 
     @cached_property
+    def points_nowhere(self) -> bool:
+        """Whether it points to a record ("that project") of a kind that has several, and nothing was said of any."""
+        several = any(len(self.base.records(kind)) > 1 for kind in self.concepts & self.base.kinds.keys())
+        return several and "that" in self.concepts and not self.kinds and not self.context.focus
+
+    @cached_property
     def content_stems(self) -> tuple[tuple[str, ...], ...]:
         """The stems of each stretch that says what is asked, or of what, without naming it."""
         speaking = (unit for unit in self.units if unit.has_role("content") and not unit.is_mention)

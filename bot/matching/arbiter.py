@@ -1,0 +1,146 @@
+"""The choice between the verdict of the phrasings, what the classifier guesses, and no answer at all.
+
+Each is an option, weighed by the same few signs; the weightiest is chosen, and its share of all weight is the confidence. The weights
+are learned from the development questions, so that the right option is the likely one: `python benchmarks/weights.py` prints them.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from bot.knowledge.model import ELSEWHERE
+from bot.matching.intents import ENTRY, CompiledIntent
+from bot.matching.question import Question
+from bot.matching.readings import Reading, by, is_scope
+from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
+
+if TYPE_CHECKING:
+    from bot.matching.classifier import Guess
+
+# Printed by benchmarks/weights.py; what each sign is stands in the functions below.
+WEIGHTS: Final[Mapping[str, float]] = {
+    "first": 1.57,
+    "guessed": 6.53,
+    "explained": 1.79,
+    "asks back": -0.34,
+    "new in a conversation": -0.93,
+    "points nowhere": -2.04,
+    "though elsewhere": -3.86,
+    "unknown name": 0.27,
+    "declined": 1.54,
+    "elsewhere": 3.95,
+    "though explained": -2.06,
+    "in a conversation": -1.85,
+    "unknown words": 1.59,
+}
+_GUESSES: Final = 4  # of the classifier's guesses and of the readings, the best so many are options
+_READINGS: Final = 3
+_MANY: Final = 4  # unknown words: more count no more
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One verdict that may be given, with the signs for and against it, named as in `WEIGHTS`."""
+
+    verdict: Verdict
+    signs: Mapping[str, float]
+
+    @property
+    def weight(self) -> float:
+        """How much speaks for it, in log odds."""
+        return sum(WEIGHTS[name] * value for name, value in self.signs.items())
+
+
+def choose(options: Sequence[Option]) -> Verdict:
+    """Return the verdict of the weightiest option; its score is its share of all weight."""
+    best = max(options, key=lambda option: option.weight)
+    return replace(best.verdict, score=1 / sum(math.exp(option.weight - best.weight) for option in options))
+
+
+@dataclass(frozen=True)
+class Arbiter:
+    """What speaks for and against the options of one question."""
+
+    question: Question
+    found: Sequence[Reading]
+    guesses: "Sequence[Guess]"
+    intents: Mapping[str, CompiledIntent]
+
+    def options(self, first: Verdict) -> tuple[Option, ...]:
+        """Return what may be given: the first verdict, no answer, and each likely reading by another intent."""
+        nothing = () if isinstance(first, Declined) else (self._no_answer(Declined(0.0)),)
+        return (self._first(first), *nothing, *self._others(first))
+
+    def _first(self, first: Verdict) -> Option:
+        if isinstance(first, Unknown):
+            return Option(first, {"unknown name": 1.0})
+        if isinstance(first, Declined):
+            return self._no_answer(first)
+        return self._answer(first, readings_of(first), first.score, is_first=True)
+
+    def _others(self, first: Verdict) -> Iterator[Option]:
+        own = {reading.id for reading in readings_of(first)}
+        likely = (*(guess.intent for guess in self.guesses[:_GUESSES]), *(reading.id for reading in self.found[:_READINGS]))
+        for name in dict.fromkeys(likely):
+            intent = self.intents.get(name)
+            reading = by(self.question, intent) if intent is not None and intent.intent.query not in ("social", ENTRY) else None
+            if reading is None or name in own or _leaves_out_a_name(self.question, reading):
+                continue
+            verdict = Unclear(reading, 0.0) if reading.missing or reading.tie else Understood((reading,), 0.0)
+            yield self._answer(verdict, (reading,), self._explained.get(name, 0.0), is_first=False)
+
+    def _answer(self, verdict: Verdict, parts: Sequence[Reading], explained: float, *, is_first: bool) -> Option:
+        new = not is_first and not explained and self._in_a_conversation
+        signs = {
+            "first": is_first,  # it is the verdict of the phrasings
+            "guessed": max(self._probability(part.id) for part in parts),
+            "explained": explained,  # the share of the question that it explains; 0 where words that the phrasings require are missing
+            "asks back": isinstance(verdict, Unclear),
+            "new in a conversation": new,  # the question may lean on what was said, which the classifier does not see
+            "points nowhere": self.question.points_nowhere and not isinstance(verdict, Unclear),
+            "though elsewhere": self._probability(ELSEWHERE),
+        }
+        return Option(verdict, signs)
+
+    def _no_answer(self, verdict: Verdict) -> Option:
+        unknown = sum(1 for unit in self.question.units if unit.is_unknown)
+        signs = {
+            "declined": 1.0,
+            "elsewhere": self._probability(ELSEWHERE),
+            "though explained": max(self._explained.values(), default=0.0),
+            "in a conversation": self._in_a_conversation,
+            "unknown words": min(unknown, _MANY) / _MANY,
+        }
+        return Option(verdict, signs)
+
+    @cached_property
+    def _explained(self) -> dict[str, float]:
+        """What the best reading by each intent explains."""
+        return {reading.id: reading.score for reading in reversed(self.found)}
+
+    @cached_property
+    def _in_a_conversation(self) -> bool:
+        return bool(self.question.context.focus)
+
+    def _probability(self, intent: str) -> float:
+        return max((guess.score for guess in self.guesses if guess.intent == intent), default=0.0)
+
+
+def _leaves_out_a_name(question: Question, reading: Reading) -> bool:
+    """Whether a reading says nothing of a record that the question names: its answer would be about something else."""
+    left = (unit for i, unit in enumerate(question.units) if i not in reading.matched and unit.entry and not unit.entry.partial)
+    records = (question.base.by_id[record] for unit in left for record in unit.records)
+    return any(record.kind != "other" and not is_scope(question.base, record) for record in records)
+
+
+def readings_of(verdict: Verdict) -> tuple[Reading, ...]:
+    """Return the readings that a verdict answers, or asks back about."""
+    match verdict:
+        case Understood(parts=parts):
+            return parts
+        case Unclear(reading=reading):
+            return (reading,)
+        case _:
+            return ()
