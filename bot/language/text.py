@@ -52,10 +52,14 @@ def normalise(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", bare.casefold()).translate(_LOOKALIKES).split())
 
 
+# Porter2 takes a body for what its organisers do.
+_APART: Final = dict.fromkeys(("organisation", "organisations", "organization", "organizations"), "organisation")
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Return the English stem of a lower-case word (Snowball's Porter2), so that runs, running and run compare equal."""
-    return str(_stem(word))
+    return _APART.get(word) or str(_stem(word))
 
 
 def atoms(normalised: str) -> tuple[Atom, ...]:

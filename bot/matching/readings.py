@@ -83,10 +83,13 @@ def by(question: Question, intent: CompiledIntent) -> Reading | None:
 
 
 def _rank(reading: Reading, question: Question) -> tuple[float, ...]:
-    closeness = (-round(reading.score, 3), -round(reading.evidence, 3), -reading.named)
+    closeness = (-round(reading.score, 3), -round(reading.evidence, 3))
     # Two free entries can ask for the same things in other words: the one that is worded more alike is meant.
     alike = fuzz.ratio(question.text, reading.pattern.phrasing) if reading.intent.intent.query == ENTRY else 0.0
-    return (*closeness, len(reading.claims), -len(reading.pattern.required), -alike, reading.intent.order)
+    # "Sejong has only biomaterials" is put to the test; else what is named is what is asked about.
+    about = (-len(reading.claims), -reading.named) if "only" in question.concepts else (-reading.named, len(reading.claims))
+    literally = sum(1 for part in reading.pattern.optional if part & question.concepts)
+    return (*closeness, *about, -len(reading.pattern.required), -literally, -alike, reading.intent.order)
 
 
 def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -> Reading | None:

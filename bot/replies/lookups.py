@@ -1,9 +1,11 @@
 """Look-ups of one record: an attribute, a claim to check, a card, a summary, a name."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from bot.knowledge import queries
+from bot.knowledge.grid import Base
 from bot.knowledge.model import Day, Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
@@ -67,7 +69,9 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
         counted = [wording.say("answers.count", count=str(count))] if "count" in ask.modifiers else []
         said = [*counted, *said, *wording.sentence(record, size)]
         facts += size
-    return Answer((*checked, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
+    denied = [base.by_id[claim] for claim in ask.claims if claim not in listed] if checked else []
+    why = [wording.say("answers.outside", record=wording.name(other)) for other in denied if other.outside]
+    return Answer((*checked, *why, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
 
 
 def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ...]:
@@ -80,8 +84,15 @@ def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ..
         return (wording.say("answers.no", names=ask.period),)
     if not ask.claims or ask.modifiers & _NO_CLAIM:
         return ()
-    held = (value for fact in _in_force(facts, ask.period) for value in fact.values)
-    return verdict(wording, ask.claims, {value.id for value in held if isinstance(value, Ref)})
+    held = {value.id for fact in _in_force(facts, ask.period) for value in fact.values if isinstance(value, Ref)}
+    if "only" in ask.modifiers and set(ask.claims) < held:
+        return (wording.say("answers.not-only", names=wording.names([wording.base.by_id[claim] for claim in ask.claims])),)
+    return verdict(wording, ask.claims, held | _wholes(wording.base, held))
+
+
+def _wholes(base: Base, records: Iterable[str]) -> set[str]:
+    """Return what records are parts of: what an office of an institute did, the institute did."""
+    return {whole.id for record in records for whole in base.related(base.by_id[record], "parent")}
 
 
 def _in_force(facts: tuple[Fact, ...], period: str) -> tuple[Fact, ...]:
