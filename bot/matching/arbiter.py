@@ -21,22 +21,23 @@ if TYPE_CHECKING:
 
 # Printed by benchmarks/weights.py; what each sign is stands in the functions below.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "first": 1.53,
-    "guessed": 6.56,
-    "explained": 1.87,
-    "asks back": -0.16,
-    "new in a conversation": -0.93,
-    "points nowhere": -1.82,
-    "though elsewhere": -3.87,
-    "unknown name": 0.25,
-    "declined": 1.56,
-    "elsewhere": 3.95,
-    "though explained": -2.16,
-    "in a conversation": -1.91,
+    "first": 1.54,
+    "guessed": 6.46,
+    "explained": 1.96,
+    "asks back": -0.36,
+    "new in a conversation": -0.77,
+    "points nowhere": -1.91,
+    "though elsewhere": -3.8,
+    "unknown name": 0.24,
+    "declined": 1.54,
+    "elsewhere": 3.88,
+    "though explained": -2.08,
+    "in a conversation": -1.86,
     "unknown words": 1.6,
 }
 _GUESSES: Final = 4  # of the classifier's guesses and of the readings, the best so many are options
 _READINGS: Final = 3
+_LIKELY: Final = 0.04  # a guess less likely than this cannot win
 _MANY: Final = 4  # unknown words: more count no more
 
 
@@ -82,14 +83,17 @@ class Arbiter:
 
     def _others(self, first: Verdict) -> Iterator[Option]:
         own = {reading.id for reading in readings_of(first)}
-        likely = (*(guess.intent for guess in self.guesses[:_GUESSES]), *(reading.id for reading in self.found[:_READINGS]))
+        guessed = (guess.intent for guess in self.guesses[:_GUESSES] if guess.score >= _LIKELY)
+        likely = (*guessed, *(reading.id for reading in self.found[:_READINGS]))
         for name in dict.fromkeys(likely):
             intent = self.intents.get(name)
-            reading = by(self.question, intent) if intent is not None and intent.intent.query not in ("social", ENTRY) else None
-            if reading is None or name in own or _leaves_out_a_name(self.question, reading):
+            if intent is None or name in own or intent.intent.query in ("social", ENTRY):
+                continue
+            reading = self._best.get(name) or by(self.question, intent)
+            if reading is None or _leaves_out_a_name(self.question, reading):
                 continue
             verdict = Unclear(reading, 0.0) if reading.missing or reading.tie else Understood((reading,), 0.0)
-            yield self._answer(verdict, (reading,), self._explained.get(name, 0.0), is_first=False)
+            yield self._answer(verdict, (reading,), reading.score if name in self._best else 0.0, is_first=False)
 
     def _answer(self, verdict: Verdict, parts: Sequence[Reading], explained: float, *, is_first: bool) -> Option:
         new = not is_first and not explained and self._in_a_conversation
@@ -109,16 +113,16 @@ class Arbiter:
         signs = {
             "declined": 1.0,
             "elsewhere": self._probability(ELSEWHERE),
-            "though explained": max(self._explained.values(), default=0.0),
+            "though explained": max((reading.score for reading in self.found), default=0.0),
             "in a conversation": self._in_a_conversation,
             "unknown words": min(unknown, _MANY) / _MANY,
         }
         return Option(verdict, signs)
 
     @cached_property
-    def _explained(self) -> dict[str, float]:
-        """What the best reading by each intent explains."""
-        return {reading.id: reading.score for reading in reversed(self.found)}
+    def _best(self) -> dict[str, Reading]:
+        """The best reading by each intent of which the question has all that a phrasing requires."""
+        return {reading.id: reading for reading in reversed(self.found)}
 
     @cached_property
     def _in_a_conversation(self) -> bool:
