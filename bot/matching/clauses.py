@@ -42,6 +42,8 @@ def _halves(question: Question) -> Iterator[tuple[Question, Question]]:
     for place in range(1, len(units)):
         between = question.text[units[place - 1].end : units[place].start]
         if "and" in units[place].concepts and place + 1 < len(units):
+            if units[place - 1].is_mention and units[place + 1].is_mention:
+                continue  # "what do Ulsan and Chungnam share" is one question
             yield _part(question, 0, place), _part(question, place + 1, len(units))
         elif _STOP.search(between):
             yield _part(question, 0, place), _part(question, place, len(units))

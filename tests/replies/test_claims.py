@@ -63,3 +63,13 @@ def test_a_list_of_a_programme_is_the_list_of_its_projects(assistant: Assistant,
     text = assistant.ask(asked)[0].text
     assert "MICARE" in text
     assert "화장품" in text or "cosmetics" in text
+
+
+@pytest.mark.parametrize("asked", ["what other projects does Ulsan do besides the nano project?", "울산은 나노 말고 어떤 사업을 해?"])
+def test_what_is_set_aside_is_not_what_is_asked_about(assistant: Assistant, asked: str) -> None:
+    text = assistant.ask(asked)[0].text
+    assert "shipbuilding" in text or "조선해양" in text
+
+
+def test_two_names_joined_are_one_question(assistant: Assistant) -> None:
+    assert "in common" in assistant.ask("what do Ulsan and Chungnam share?")[0].body[0]
