@@ -17,7 +17,8 @@ from bot.matching.arbiter import Option
 from bot.matching.entries import EntryFinder
 from bot.matching.intents import IntentIndex
 from bot.matching.layout import other_layout
-from bot.matching.question import Question, kinds_of
+from bot.matching.narrowing import narrowed
+from bot.matching.question import Question
 from bot.matching.readings import Reading, each_claim_once
 from bot.matching.second_opinion import SecondOpinion, learned
 from bot.matching.segmentation import segment
@@ -108,7 +109,7 @@ class Assistant:
         typed, changed = other_layout(text, self._lexicon)
         language = language_of(typed) or _language(context)
         wording = Wording(self.base, language)
-        units = followups.resolve_ordinals(_affirmed(_without_the_set_aside(segment(typed, self._lexicon), self.base)), context, self.base)
+        units = followups.resolve_ordinals(narrowed(segment(typed, self._lexicon), self.base), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
         notes += [
             wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention
@@ -144,7 +145,7 @@ class Assistant:
         carried = followups.elliptic(question, self._intents)
         if carried is None or isinstance(verdict, Unknown):
             return verdict, found
-        if found and found[0].pattern.asks and found[0].score >= carried.score:
+        if found and found[0].pattern.asks and found[0].score >= carried.score and not followups.only_restyles(question):
             return verdict, found
         if carried.score < ANSWER:
             return verdict, (carried, *found)
@@ -180,6 +181,8 @@ class Assistant:
                 asks += premises.another_day(self.base, question.text, asks)
                 wording = Wording(self.base, language)
                 notes += self._carried(parts, wording) + self._beside(question, parts, wording)
+                if "count" in question.concepts and context.listed and followups.only_restyles(question):
+                    notes += (_counted(wording, tuple(self.base.by_id[r] for r in context.listed if r in self.base.by_id)),)
                 reply, after = self._answer(asks, language, notes, self._entities(question, parts), score, context)
                 if reply.outcome is Outcome.ANSWER and reply.facts:
                     reply = premises.limited(wording, question.text, reply, asks, after.listed)
@@ -270,22 +273,6 @@ def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     slots = tuple(slot.records for slot in reading.slots)
     return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), question.period)
-
-
-def _affirmed(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Leave out the denial of a question that begins with one: "isn't Busan in it?" asks whether it is."""
-    return tuple(unit for i, unit in enumerate(units) if not (i == 1 and not unit.text and "not" in unit.concepts))
-
-
-def _without_the_set_aside(units: tuple[Unit, ...], base: Base) -> tuple[Unit, ...]:
-    """Leave out a project, industry or programme that is named only to set it aside: "what does Ulsan do besides the nano project"."""
-    named = [i for i, unit in enumerate(units) if unit.is_mention]
-    for place in named if len(named) > 1 else ():
-        before = next((i for i in range(place - 1, -1, -1) if not (units[i].entry and units[i].entry.light)), -1)
-        aside = [i for i in (place + 1, before) if 0 <= i < len(units) and "besides" in units[i].concepts]
-        if aside and all(base.by_id[record].kind in kinds_of("topic", base) for record in units[place].records):
-            return tuple(unit for i, unit in enumerate(units) if i not in (place, aside[0]))
-    return units
 
 
 def _number(unit: Unit) -> int | None:

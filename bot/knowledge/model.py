@@ -186,6 +186,7 @@ class Asked:
 
 
 ELSEWHERE: Final = "elsewhere"
+UNLISTED: Final = "unlisted"  # the attribute for whatever else people ask of a kind of record: no source tells it
 
 
 @dataclass(frozen=True, slots=True)

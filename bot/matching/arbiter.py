@@ -26,9 +26,12 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "explained": 1.96,
     "asks back": -0.36,
     "new in a conversation": -0.77,
+    "carried on": 0.9,
+    "by default": -0.7,
     "points nowhere": -1.91,
     "though elsewhere": -3.8,
     "unknown name": 0.24,
+    "called by it": 1.5,
     "declined": 1.54,
     "elsewhere": 3.88,
     "though explained": -2.08,
@@ -76,7 +79,7 @@ class Arbiter:
 
     def _first(self, first: Verdict) -> Option:
         if isinstance(first, Unknown):
-            return Option(first, {"unknown name": 1.0})
+            return Option(first, {"unknown name": 1.0, "called by it": first.called})
         if isinstance(first, Declined):
             return self._no_answer(first)
         return self._answer(first, readings_of(first), first.score, is_first=True)
@@ -103,6 +106,8 @@ class Arbiter:
             "explained": explained,  # the share of the question that it explains; 0 where words that the phrasings require are missing
             "asks back": isinstance(verdict, Unclear),
             "new in a conversation": new,  # the question may lean on what was said, which the classifier does not see
+            "carried on": any(slot.origin == "carried" for part in parts for slot in part.slots),
+            "by default": self._in_a_conversation and any(slot.origin == "default" for part in parts for slot in part.slots),
             "points nowhere": self.question.points_nowhere and not isinstance(verdict, Unclear),
             "though elsewhere": self._probability(ELSEWHERE),
         }

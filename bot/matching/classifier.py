@@ -88,13 +88,15 @@ def _as_meant(units: Sequence[Unit], base: Base) -> str:
 
 
 def _kind(unit: Unit, base: Base) -> str:
-    """Return the mark of the kind of record that a unit names, or that a slot stands for."""
+    """Return the mark of the kind of record that a unit names, or that a slot stands for; of several, of the union that has them all."""
     if unit.is_slot:
         return unit.text
     if not unit.is_mention:
         return ""
-    return "{" + min(base.by_id[record].kind for record in unit.records or unit.members) + ("s}" if unit.members else "}")
+    kinds = {base.by_id[record].kind for record in unit.records or unit.members}
+    union = next((name for name, members in base.unions.items() if len(kinds) > 1 and kinds == set(members)), "")
+    return "{" + (union or min(kinds)) + ("s}" if unit.members else "}")
 
 
 def _meanings(unit: Unit) -> Iterator[str]:
-    return (f"{_MEANS}{concept}}}" for concept in sorted(unit.concepts - {"title"}))  # of whom, not what
+    return (f"{_MEANS}{concept}}}" for concept in sorted(unit.concepts - {"honorific"}))  # of whom, not what

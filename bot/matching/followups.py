@@ -14,7 +14,8 @@ from bot.matching.slots import CARRIED, links
 from bot.matching.unit import Unit
 
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
-_RESTYLE: Final = frozenset({"brief", "full", "again", "say-english"})
+# What asks the last question again, in another way.
+_RESTYLE: Final = frozenset({"brief", "full", "again", "say-english", "count", "why"})
 _ORDINALS: Final = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-4": 3, "ordinal-last": -1}
 
 
@@ -30,21 +31,25 @@ def resolve_ordinals(units: tuple[Unit, ...], context: Context, base: Base) -> t
         place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
         if place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
             record = base.by_id[listed[place]]
-            entry = Entry(unit.text, (), unit.entry.concepts if unit.entry else (), (record.id,))
-            resolved.append(replace(unit, entry=entry))
+            resolved.append(replace(unit, entry=Entry(unit.text, (), (), (record.id,))))
         else:
             resolved.append(unit)
     return tuple(resolved)
 
 
 def _the_other(unit: Unit, after: tuple[Unit, ...], context: Context, base: Base) -> str:
-    """Return the record that "the other programme" means where a kind has two, and one of them was spoken of."""
-    kinds = [kind for follower in (unit, *after) for kind in sorted(follower.concepts) if kind in base.kinds]
-    if "rest" not in unit.concepts or unit.is_mention or not kinds:
+    """Return the record that "the other programme" or "the other one" means: of two, the one that was not asked about."""
+    if "rest" not in unit.concepts or unit.is_mention:
         return ""
-    records = [record.id for record in base.records(kinds[0])]
-    spoken = [record for record in records if record in context.focus]
-    return next(record for record in records if record not in spoken) if len(records) == 2 and len(spoken) == 1 else ""
+    kinds = [kind for follower in (unit, *after) for kind in sorted(follower.concepts) if kind in base.kinds]
+    if any(follower.is_mention for follower in after):
+        return ""
+    if kinds:
+        pair, spoken = [record.id for record in base.records(kinds[0])], context.focus
+    else:
+        pair, spoken = list(context.listed), tuple(record for slot in context.slots for record in slot)
+    others = [record for record in pair if record not in spoken]
+    return others[0] if len(pair) == 2 and len(others) == 1 and others[0] in base.by_id else ""
 
 
 def is_fragment(question: Question) -> bool:
@@ -55,7 +60,13 @@ def is_fragment(question: Question) -> bool:
     ):
         return False
     asking = [unit for unit in words if unit.has_role("question") and not (unit.entry and unit.entry.light)]
-    return not asking or ("what-about" in question.concepts and all(unit.concepts <= _EMPTY_QUESTIONS for unit in asking))
+    return all(unit.concepts <= _RESTYLE for unit in asking) or ("what-about" in question.concepts and all(unit.concepts <= _EMPTY_QUESTIONS for unit in asking))
+
+
+def only_restyles(question: Question) -> bool:
+    """Tell whether a fragment says only how to answer: "more briefly, please" asks the last question again."""
+    asking = [unit for unit in question.units if not (unit.entry and unit.entry.light)]
+    return bool(asking) and all(unit.concepts and unit.concepts <= _RESTYLE | {"that", "again"} for unit in asking)
 
 
 def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading | None:
@@ -71,7 +82,8 @@ def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading
         modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and not (
             "that" in question.concepts and question.concepts.isdisjoint(_RESTYLE)
         )
-        return _reading(question, last, slots, (), explained) if modifying and question.context.slots else None
+        modifying = modifying or only_restyles(question)
+        return _reading(question, last, slots, (), explained) if modifying and (slots or only_restyles(question)) else None
     changed = _substituted(question, last, slots)
     return _reading(question, last, changed[0], changed[1], explained) if changed else None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.knowledge.grid import Base
 from bot.matching.arbiter import Arbiter, Option, choose, readings_of
-from bot.matching.intents import ENTRY, CompiledIntent
+from bot.matching.intents import DECISIVE, ENTRY, CompiledIntent
 from bot.matching.lexicon import Lexicon
 from bot.matching.question import Question
 from bot.matching.readings import Reading
@@ -79,7 +79,10 @@ def _stands(question: Question, first: Verdict) -> bool:
     """Whether the first opinion needs no second: it is sure, it has a ready answer, or it knows the name for another one."""
     match first:
         case Understood(parts=parts, score=score):
-            return score >= SURE and not question.points_nowhere or parts[0].intent.intent.query in ("social", ENTRY)
+            query = parts[0].intent.intent.query
+            if query == "social":
+                return not question.kinds and question.concepts.isdisjoint(question.base.kinds.keys() | DECISIVE)
+            return score >= SURE and not question.points_nowhere or query == ENTRY
         case Unknown(certain=certain):
             return certain
         case _:

@@ -66,7 +66,7 @@ def _nearest_words(lexicon: Lexicon, raw: str) -> tuple[tuple[str, float], ...]:
 def _may_be(word: str, raw: str, slips: float, empty: bool) -> bool:
     """Whether `raw` may be a slip of `word`. An unknown word is not taken for a frame word unless its letters are only swapped."""
     swapped = sorted(word) == sorted(raw)
-    if len(raw) < 4 or (empty and len(raw) < 7) or (len(word) < 5 and word[0] != raw[0]):
+    if len(raw) < 5 or (empty and len(raw) < 7) or (len(word) < 5 and word[0] != raw[0]):
         return swapped
     return slips <= slips_allowed(max(len(word), len(raw)))
 

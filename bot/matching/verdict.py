@@ -51,7 +51,8 @@ class Unclear:
 class Unknown:
     """The question is about something that the base does not have: a known other (`record`), or a name that it never heard.
 
-    `certain` where that follows from how the name stands in the question, not from what was left over in it.
+    `certain` where somebody of ours has another given name there, or where a known other is named; `called` where what is
+    unknown stands as a name does ("the hydrogen project"), and is not just left over.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Unknown:
     reading: Reading | None
     score: float
     certain: bool = True
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     best = found[0] if found else None
     namesake = _namesake(question, best)
     if namesake and best is not None:
-        return Unknown(*namesake, "", best, best.score, not _bent(question.base, namesake[0])), found
+        called = not _bent(question.base, namesake[0])
+        return Unknown(*namesake, "", best, best.score, certain=called and namesake[1] == "person", called=called), found
     small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
     if small_talk is not None and best is not None and _only_parts_of_names(question, best):
         return Understood((small_talk,), 1.0), found
@@ -123,7 +126,7 @@ def _namesake(question: Question, best: Reading | None) -> tuple[str, str] | Non
             return question.text[new.start : unit.start].strip(), next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
         elif "seminar" in unit.concepts and not unit.is_mention and before and _names_another(question, before, unit, "seminar"):
             return before.text, "seminar"
-        elif "title" in unit.concepts and _is_about_words(question, best) and (whose := _titled(question, unit, before, after)):
+        elif "honorific" in unit.concepts and _is_about_words(question, best) and (whose := _titled(question, unit, before, after)):
             return whose, "person"
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]

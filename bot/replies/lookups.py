@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.knowledge import queries
 from bot.knowledge.grid import Base
-from bot.knowledge.model import Day, Fact, Record, Ref, Text
+from bot.knowledge.model import UNLISTED, Day, Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
 
@@ -51,7 +51,8 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
         none = gap(wording, record, name)
-        told = ask.modifiers & ({"count", "member", "yesno"} if record.outside else {"count"})
+        claimed = {"member", "yesno"} if record.outside and ask.modifiers.isdisjoint({"what", "which", "list"}) else set()
+        told = ask.modifiers & (claimed | {"count"})
         return replace(none, found=True) if told and name in _COUNTED_AS_NONE else none
     checked = _check(wording, facts, ask)
     listed = tuple(r.id for r in base.related(record, name))
@@ -62,6 +63,7 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     said = wording.sentence(record, facts)
     people = base.records("person") if base.kinds[record.kind].attributes[name].type == "person" else ()
     about = [fact for person in people if person.id in listed for fact in base.facts(person, "identity")]
+    about += _days_of(base, listed) if "when" in ask.modifiers else []
     said += [line for fact in about for line in wording.sentence(base.by_id[fact.record], (fact,))]
     count = len(listed) or len(facts[0].values)
     if ("count" in ask.modifiers or ask.numbers) and base.kinds[record.kind].attributes[name].many:
@@ -72,6 +74,13 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     denied = [base.by_id[claim] for claim in ask.claims if claim not in listed] if checked else []
     why = [wording.say("answers.outside", record=wording.name(other)) for other in denied if other.outside]
     return Answer((*checked, *why, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
+
+
+def _days_of(base: Base, records: Iterable[str]) -> list[Fact]:
+    """Return when records took place, of those that have a day of their own first of all."""
+    dated = [base.by_id[record] for record in records]
+    firsts = [(record, next(iter(base.kinds[record.kind].main), "")) for record in dated]
+    return [f for record, name in firsts for f in base.facts(record, name) if base.kinds[record.kind].attributes[name].type == "date"]
 
 
 def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ...]:
@@ -136,7 +145,7 @@ def gap(wording: Wording, record: Record, name: str) -> Answer:
     if record.outside:
         return outside(wording, record)
     described = base.kinds[record.kind].attributes.get(name)
-    special = _GAPS.get(f"{record.kind}.{name}")
+    special = "answers.absent-unlisted" if name == UNLISTED else _GAPS.get(f"{record.kind}.{name}")
     label = described.label[wording.language] if described else name
     first = wording.say(special or "answers.absent", record=wording.name(record), **({} if special else {"label": label}))
     near = nearest(wording, record, name)
