@@ -20,7 +20,7 @@ from bot.matching.layout import other_layout
 from bot.matching.narrowing import narrowed
 from bot.matching.question import Question
 from bot.matching.readings import Reading, each_claim_once
-from bot.matching.second_opinion import SecondOpinion, learned
+from bot.matching.second_opinion import SURE, SecondOpinion, learned
 from bot.matching.segmentation import segment
 from bot.matching.unit import Unit
 from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
@@ -130,7 +130,8 @@ class Assistant:
         if (entry := self._entries.verbatim(question)) is not None:
             return Understood((entry,), entry.score), (entry,)
         verdict, found = decide(question, self._index)
-        if isinstance(verdict, Understood) and len(verdict.parts) == 1 or not isinstance(verdict, Understood | Unknown):
+        one = isinstance(verdict, Understood) and len(verdict.parts) == 1
+        if one and not _is_whole(question, verdict) or not isinstance(verdict, Understood | Unknown):
             both = clauses.in_two(question, lambda half: self._second.on(half, *decide(half, self._index))[0])
             if both is not None:
                 return both, (*both.parts, *found)
@@ -273,6 +274,14 @@ def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     slots = tuple(slot.records for slot in reading.slots)
     return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), question.period)
+
+
+def _is_whole(question: Question, verdict: Verdict) -> bool:
+    """Whether one reading explains a question of several names: "projects with Gwangju and without Jeonbuk" is not two."""
+    if not isinstance(verdict, Understood) or verdict.score < SURE:
+        return False
+    names = [i for i, unit in enumerate(question.units) if unit.is_mention]
+    return len(names) > 1 and verdict.parts[0].matched.issuperset(names)
 
 
 def _number(unit: Unit) -> int | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.knowledge.model import ELSEWHERE
 from bot.matching.intents import ENTRY, CompiledIntent
-from bot.matching.question import Question
+from bot.matching.question import Question, kinds_of
 from bot.matching.readings import Reading, by, is_scope
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 # Printed by benchmarks/weights.py; what each sign is stands in the functions below.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "first": 1.54,
-    "guessed": 6.46,
-    "explained": 1.96,
-    "asks back": -0.36,
-    "new in a conversation": -0.77,
-    "carried on": 0.9,
-    "by default": -0.7,
-    "points nowhere": -1.91,
-    "though elsewhere": -3.8,
-    "unknown name": 0.24,
-    "called by it": 1.5,
-    "declined": 1.54,
-    "elsewhere": 3.88,
-    "though explained": -2.08,
-    "in a conversation": -1.86,
-    "unknown words": 1.6,
+    "first": 1.41,
+    "guessed": 6.53,
+    "explained": 0.88,
+    "asks back": -1.17,
+    "new in a conversation": -0.14,
+    "carried on": 1.2,
+    "by default": -0.49,
+    "points nowhere": -2.0,
+    "though elsewhere": -3.67,
+    "unknown name": 1.29,
+    "called by it": 1.94,
+    "declined": 1.16,
+    "elsewhere": 4.35,
+    "though explained": -1.75,
+    "in a conversation": -1.9,
+    "unknown words": 2.22,
 }
 _GUESSES: Final = 4  # of the classifier's guesses and of the readings, the best so many are options
 _READINGS: Final = 3
@@ -79,7 +79,8 @@ class Arbiter:
 
     def _first(self, first: Verdict) -> Option:
         if isinstance(first, Unknown):
-            return Option(first, {"unknown name": 1.0, "called by it": first.called})
+            asked = max((self._probability(name) for name in self._asked_of(first)), default=0.0)
+            return Option(first, {"unknown name": 1.0, "called by it": first.called, "guessed": asked})
         if isinstance(first, Declined):
             return self._no_answer(first)
         return self._answer(first, readings_of(first), first.score, is_first=True)
@@ -93,7 +94,7 @@ class Arbiter:
             if intent is None or name in own or intent.intent.query in ("social", ENTRY):
                 continue
             reading = self._best.get(name) or by(self.question, intent)
-            if reading is None or _leaves_out_a_name(self.question, reading):
+            if reading is None or _leaves_out_a_name(self.question, reading) or name in self._asked_of(first):
                 continue
             verdict = Unclear(reading, 0.0) if reading.missing or reading.tie else Understood((reading,), 0.0)
             yield self._answer(verdict, (reading,), reading.score if name in self._best else 0.0, is_first=False)
@@ -123,6 +124,14 @@ class Arbiter:
             "unknown words": min(unknown, _MANY) / _MANY,
         }
         return Option(verdict, signs)
+
+    def _asked_of(self, first: Verdict) -> frozenset[str]:
+        """Return the intents that only lack the record which the question calls by an unknown name: they ask about that one."""
+        if not (isinstance(first, Unknown) and first.called):
+            return frozenset()
+        read = {guess.intent: by(self.question, self.intents[guess.intent]) for guess in self.guesses if guess.intent in self.intents}
+        kinds = {name: kinds_of(reading.missing, self.question.base) for name, reading in read.items() if reading and reading.missing}
+        return frozenset(name for name, missing in kinds.items() if first.kind in missing)
 
     @cached_property
     def _best(self) -> dict[str, Reading]:

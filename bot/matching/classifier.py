@@ -53,11 +53,11 @@ class IntentClassifier:
 
             return PhrasingMatcher.kept(place(kept_in, sort, base, ".index"), phrasings) if kept_in else PhrasingMatcher.build(phrasings())
 
-        return cls(matcher("said", _as_said), matcher("meant", _as_meant))
+        return cls(matcher("said", rendered), matcher("meant", _as_meant))
 
     def guesses(self, units: Sequence[Unit], base: Base) -> tuple[Guess, ...]:
         """Return the intents that a question of these units may belong to, the likeliest first."""
-        said = self._said.rank(_as_said(units, base), _LOOKED_AT)
+        said = self._said.rank(rendered(units, base), _LOOKED_AT)
         scores: dict[str, float] = {candidate.label: candidate.score / 2 for candidate in said}
         for candidate in self._meant.rank(_as_meant(units, base), _LOOKED_AT):
             scores[candidate.label] = scores.get(candidate.label, 0.0) + candidate.score / 2
@@ -78,7 +78,8 @@ def _questions(base: Base, intents: Sequence[CompiledIntent]) -> Iterator[tuple[
             yield question, asked.intent
 
 
-def _as_said(units: Sequence[Unit], base: Base) -> str:
+def rendered(units: Sequence[Unit], base: Base) -> str:
+    """Return a question as the classifier sees it: its words, kinds in place of names, and what the words mean."""
     words = (_kind(unit, base) or unit.text for unit in units)
     return " ".join((*words, *(mark for unit in units for mark in _meanings(unit))))
 

@@ -82,6 +82,11 @@ class Question:
         several = any(len(self.base.records(kind)) > 1 for kind in self.concepts & self.base.kinds.keys())
         return several and "that" in self.concepts and not self.kinds and not self.context.focus
 
+    def points_to(self, kind: str) -> bool:
+        """Whether it points to one record of a kind: "the project"."""
+        kinds = set(kinds_of(kind, self.base))
+        return any("that" in unit.concepts and unit.concepts & kinds for unit in self.units)
+
     @cached_property
     def content_stems(self) -> tuple[tuple[str, ...], ...]:
         """The stems of each stretch that says what is asked, or of what, without naming it."""

@@ -115,7 +115,7 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
         if "that" not in question.concepts and not any(slot.origin == "carried" for slot in slots):
             return None  # a phrasing that says nothing but a name must find one
         price += VAGUELY
-    if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND:
+    if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND and not question.points_to(missing):
         return None  # "which regions …" asks for regions: it does not speak of one
     claimed, claims = _claims(question, intent, used)
     known = (

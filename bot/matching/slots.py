@@ -108,6 +108,8 @@ def _carried(
                 if found:
                     return Slot(kind, found, "role"), DEFAULT
     pointing = bool(question.concepts & {"that", "she", "both", "rest"})
+    if "both" in question.concepts and len(kinds) == 1 and len(base.records(kinds[0])) == 2:
+        return Slot(kind, tuple(record.id for record in base.records(kinds[0])), "told"), DEFAULT
     remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
     if remembered:
         at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]

@@ -19,6 +19,7 @@ _GAPS = {
 }
 # Who asks what is *not* so, or who is with somebody, claims nothing.
 _NO_CLAIM = frozenset({"not", "partner"})
+_FURTHER = frozenset({"besides", "rest"})  # "who else": what is named already is not asked for
 # What a region does in projects is known of all projects, so that "none" is a count and not a gap.
 _COUNTED_AS_NONE = ("operates", "participates", "projects")
 
@@ -71,6 +72,8 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
         counted = [wording.say("answers.count", count=str(count))] if "count" in ask.modifiers else []
         said = [*counted, *said, *wording.sentence(record, size)]
         facts += size
+    if ask.modifiers & _FURTHER and listed and set(listed) <= set(ask.claims):
+        return Answer((wording.say("answers.no-other"), *said), (*facts, *about), listed, found=False)
     denied = [base.by_id[claim] for claim in ask.claims if claim not in listed] if checked else []
     why = [wording.say("answers.outside", record=wording.name(other)) for other in denied if other.outside]
     return Answer((*checked, *why, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)

@@ -50,7 +50,7 @@ def first(folder: Path, text: str, kept_in: Path | None = None) -> Guess:
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
-        ("in whose hands is nano project", "project.operator"),
+        ("who has the reins of nano project in hand", "project.operator"),
         ("how deep into the pockets for nano project", "project.budget"),
         ("will it snow at lunch", ELSEWHERE),
     ],
