@@ -60,7 +60,9 @@ def is_fragment(question: Question) -> bool:
     ):
         return False
     asking = [unit for unit in words if unit.has_role("question") and not (unit.entry and unit.entry.light)]
-    return all(unit.concepts <= _RESTYLE for unit in asking) or ("what-about" in question.concepts and all(unit.concepts <= _EMPTY_QUESTIONS for unit in asking))
+    return all(unit.concepts <= _RESTYLE for unit in asking) or (
+        "what-about" in question.concepts and all(unit.concepts <= _EMPTY_QUESTIONS for unit in asking)
+    )
 
 
 def only_restyles(question: Question) -> bool:

@@ -24,11 +24,15 @@ def _without_the_set_aside(units: tuple[Unit, ...], base: Base) -> tuple[Unit, .
     """Leave out a project, industry or programme that is named only to set it aside: "what does Ulsan do besides the nano project"."""
     named = [i for i, unit in enumerate(units) if unit.is_mention]
     for place in named if len(named) > 1 else ():
-        before = next((i for i in range(place - 1, -1, -1) if not (units[i].entry and units[i].entry.light)), -1)
+        before = next((i for i in range(place - 1, -1, -1) if not _is_light(units[i])), -1)
         aside = [i for i in (place + 1, before) if 0 <= i < len(units) and "besides" in units[i].concepts]
         if aside and all(base.by_id[record].kind in kinds_of("topic", base) for record in units[place].records):
             return tuple(unit for i, unit in enumerate(units) if i not in (place, aside[0]))
     return units
+
+
+def _is_light(unit: Unit) -> bool:
+    return unit.entry is not None and unit.entry.light
 
 
 def _plain_kinds(units: tuple[Unit, ...], base: Base) -> tuple[Unit, ...]:

@@ -226,7 +226,8 @@ def _speaks_of(question: Question, place: int, kind: str) -> bool:
     other, after = question.units[place], question.units[place + 1 : place + 4]
     if kind != "organisation" or other.has_role("question") or question.concepts & _PEOPLE:
         return False
-    return any("seminar" in unit.concepts for unit in after) or any(unit.concepts & _SAID for unit in question.units[place + 1 :])
+    held = ("seminar" in unit.concepts or any(question.base.by_id[r].kind == "seminar" for r in unit.records) for unit in after)
+    return any(held) or any(unit.concepts & _SAID for unit in question.units[place + 1 :])
 
 
 def _unknown_name(question: Question, reading: Reading) -> str:
