@@ -8,6 +8,8 @@ from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.language.days import days, names_a_time, period
 from bot.language.text import stem
+from bot.matching import editions
+from bot.matching.editions import Editions
 from bot.matching.unit import Unit
 
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
@@ -97,6 +99,11 @@ class Question:
     def period(self) -> str:
         """The month or year that it names, empty where none."""
         return period(self.text)
+
+    @cached_property
+    def editions(self) -> Editions:
+        """Which of several seminars it chooses."""
+        return editions.chosen_by(self.units, self.text, self.base)
 
     @cached_property
     def literals(self) -> frozenset[int]:

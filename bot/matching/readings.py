@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record
+from bot.matching import editions
 from bot.matching.intents import ENTRY, FREE, POINTERS, CompiledIntent, IntentIndex, Pattern
 from bot.matching.question import Question, Slot, kinds_of
 from bot.matching.slots import fill, links
@@ -128,6 +129,8 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
     known |= kinds.union(*(question.base.kinds[kind].also_called for kind in kinds))
     matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
+    if intent.intent.id.startswith(f"{editions.KIND}.") or any(slot.origin == "role" for slot in slots):
+        matched |= question.editions.units
     explained = matched | _words(question, intent.vocabulary)
     lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
     evidence, cost = _weigh(question, matched, explained, slots)
@@ -164,7 +167,9 @@ def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
     if unit.is_mention:
         named = set(unit.records or unit.members)
         if all(is_scope(question.base, question.base.by_id[r]) for r in named):
-            return _SCOPE_COST
+            # What somebody said at one of several seminars is her own: another's words there are no answer.
+            own = editions.several(question.base) and all(question.base.by_id[r].kind == "person" for r in named)
+            return unit.cost if own else _SCOPE_COST
         linked = (links(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
         if all(question.base.by_id[r].kind == "other" and not question.base.by_id[r].like for r in named):
             return unit.cost / 2

@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.knowledge.grid import Base
 from bot.language.text import stem
+from bot.matching import editions
 from bot.matching.intents import IntentIndex
 from bot.matching.question import Question
 from bot.matching.readings import Reading, covered, readings
@@ -51,7 +52,8 @@ class Unclear:
 class Unknown:
     """The question is about something that the base does not have: a known other (`record`), or a name that it never heard.
 
-    `certain` where that follows from how the name stands in the question, not from what was left over in it.
+    `certain` where that follows from how the name stands in the question, not from what was left over in it. `instead` are the
+    records that there are.
     """
 
     name: str
@@ -60,6 +62,7 @@ class Unknown:
     reading: Reading | None
     score: float
     certain: bool = True
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,17 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     if unsure is not None and (len(parts) == 1 or unsure is best):
         return Unclear(unsure, score), found
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
+
+
+def of_an_edition(question: Question, verdict: Verdict) -> Verdict:
+    """Return a verdict, or that there is no such seminar where a year or number names one that none is: never another one's facts."""
+    missing = question.editions.missing
+    parts = verdict.parts if isinstance(verdict, Understood) else (verdict.reading,) if isinstance(verdict, Unclear) else ()
+    unnamed = [slot.origin for part in parts for slot in part.slots if slot.kind == editions.KIND or slot.origin == "role"]
+    if not missing or not unnamed or all(origin in ("named", "told") for origin in unnamed):
+        return verdict
+    known = tuple(record.id for record in editions.newest_first(question.base))
+    return Unknown(missing, editions.KIND, "", parts[0], verdict.score, instead=known)
 
 
 def _namesake(question: Question, best: Reading | None) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from typing import Final
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Record
 from bot.language import Language
+from bot.matching.verdict import Unknown
 from bot.replies import addresses, lookups, sets
 from bot.replies.asking import Answer, Ask, Query, joined
 from bot.replies.reply import Entity, Option, Outcome, PictureRequest, Reply
@@ -132,10 +133,10 @@ def absent_everywhere(base: Base, language: Language, intent: str, score: float)
     return Reply(Outcome.ABSENT, language, (body,), intent=intent, confidence=score)
 
 
-def unknown(base: Base, language: Language, name: str, kind: str, record_id: str, notes: tuple[str, ...], score: float) -> Reply:
+def unknown(base: Base, language: Language, verdict: Unknown, notes: tuple[str, ...]) -> Reply:
     """Say that the sources do not know what was named, and what is nearest to it."""
-    wording = Wording(base, language)
-    record = base.record(record_id)
+    wording, name, kind, score = Wording(base, language), verdict.name, verdict.kind, verdict.score
+    record = base.record(verdict.record)
     if record is not None:
         body = [wording.say("answers.other", name=wording.name(record))]
         like = base.record(record.like)
@@ -145,7 +146,10 @@ def unknown(base: Base, language: Language, name: str, kind: str, record_id: str
         return Reply(Outcome.ABSENT, language, tuple(body), notes, follow_ups=options, confidence=score)
     called = base.kinds[kind].one[language] if kind in base.kinds else ""
     said = wording.say("answers.unknown-record", kind=called, name=name) if called else wording.say("answers.unknown-thing", name=name)
-    return Reply(Outcome.ABSENT, language, (said,), notes, confidence=score)
+    there_are = [base.by_id[r] for r in verdict.instead]
+    instead = (wording.say("answers.there-are", names=wording.names(there_are)),) if there_are else ()
+    others = tuple(Option(wording.name(record), record.id) for record in there_are[:_MOST_OPTIONS])
+    return Reply(Outcome.ABSENT, language, (said, *instead), notes, follow_ups=others, confidence=score)
 
 
 def _examples(wording: Wording) -> str:

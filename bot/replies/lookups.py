@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.knowledge import queries
 from bot.knowledge.grid import Base
-from bot.knowledge.model import Day, Fact, Record, Ref, Text
+from bot.knowledge.model import Attribute, Day, Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
 
@@ -26,6 +26,8 @@ _COUNTED_AS_NONE = ("operates", "participates", "projects")
 def attribute(wording: Wording, ask: Ask) -> Answer:
     """Look one attribute up, for each record asked of, and check what was claimed of it."""
     kind, _, name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")
+    if (elsewhere := _not_there(wording, ask, kind)) is not None:
+        return elsewhere
     return joined([_cell(wording, record, name, ask) for record in _of_kind(wording, ask, kind)])
 
 
@@ -35,8 +37,25 @@ def _of_kind(wording: Wording, ask: Ask, kind: str) -> tuple[Record, ...]:
     own = [record for record in ask.all_records(base) if record.kind == kind]
     if own:
         return tuple(own)
-    steps = [(record, a.id) for record in ask.records(base) for a in base.kinds[record.kind].attributes.values() if a.type == kind]
-    return tuple(dict.fromkeys(r for record, step in steps for r in base.related(record, step)))
+    reached = dict.fromkeys(r for record, step in _steps(base, ask, kind) for r in base.related(record, step.id))
+    return tuple(r for r in reached if r.id in ask.editions) or tuple(reached)
+
+
+def _steps(base: Base, ask: Ask, kind: str) -> list[tuple[Record, Attribute]]:
+    attributes = ((record, a) for record in ask.records(base) for a in base.kinds[record.kind].attributes.values())
+    return [(record, attribute) for record, attribute in attributes if attribute.type == kind]
+
+
+def _not_there(wording: Wording, ask: Ask, kind: str) -> Answer | None:
+    """Say who was at the seminar asked about, where it is not the person who was named: what she said is another one's fact."""
+    base = wording.base
+    steps = _steps(base, ask, kind) if ask.editions and not any(record.kind == kind for record in ask.all_records(base)) else []
+    reached = {r.id for record, step in steps for r in base.related(record, step.id)}
+    if not reached or reached & set(ask.editions):
+        return None
+    turned = [(record, step.inverse_of.partition(".")[2]) for record, step in steps if step.inverse_of]
+    asked = [(base.by_id[edition], name, replace(ask, claims=(record.id,))) for edition in ask.editions for record, name in turned]
+    return joined([_cell(wording, edition, name, one) for edition, name, one in asked])
 
 
 def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:

@@ -91,11 +91,14 @@ def without(wording: Wording, ask: Ask) -> Answer:
 def compare(wording: Wording, ask: Ask) -> Answer:
     """Show records side by side."""
     base = wording.base
-    records = ask.all_records(base) or base.records(ask.intent.arguments["kind"])
+    kind = base.kinds[ask.intent.arguments["kind"]]
+    chosen = tuple(base.by_id[r] for r in ask.editions if base.by_id[r].kind == kind.id)
+    records = ask.all_records(base) or chosen or base.records(kind.id)
     lines: list[str] = []
     facts: list[Fact] = []
+    shown = ask.intent.arguments.get("show", " ".join(kind.card)).split()
     for record in records:
-        for name in ("names", "supports", "purpose", "examples"):
+        for name in shown:
             found = base.facts(record, name)
             lines += wording.sentence(record, found)
             facts += found
