@@ -30,7 +30,7 @@ def read_facts(reader: Readings, record: str, kind: Kind, value: Value, defaults
         if attribute is None:
             key.wrong(f"a {kind.id} has no attribute {key.text()}{document.nearest(key.text(), kind.attributes)}")
         elif attribute.inverse_of:
-            key.wrong(f"{attribute.id} is worked out from {attribute.inverse_of}: state it there")
+            key.wrong(f"{attribute.id} is worked out from {' and '.join(attribute.inverse_of)}: state it there")
         else:
             facts[attribute.id] = tuple(_fact(reader, record, attribute, item, defaults) for item in _statements(body))
     return facts

@@ -31,6 +31,7 @@ from bot.knowledge.model import (
     Intent,
     Kind,
     Record,
+    Ref,
     Source,
     Text,
     Word,
@@ -138,6 +139,7 @@ class _Reader(Fields):
         self.examples: list[Example] = []
         self.kinds: dict[str, Kind] = {}
         self.unions: dict[str, tuple[str, ...]] = {}
+        self.union_names: set[str] = set()
         self.stands_for: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.records: dict[str, Record] = {}
@@ -160,14 +162,25 @@ class _Reader(Fields):
             for name in _SECTIONS:
                 if name in defaults:
                     sections[name].append((defaults[name], defaults))
+        self.union_names = {key.node.value for value, _ in sections["unions"] if value.is_mapping for key, _ in value.pairs()}
         for name in _SECTIONS:
             for value, defaults in sections[name]:
                 getattr(self, f"_{name}")(value, defaults)
+        self._keep_outside()
         base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
                     self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles,
                     tuple(self.asked))  # fmt: skip
         check(base, self.places, self.problems)
         return base
+
+    def _keep_outside(self) -> None:
+        """Let `outside` hold only where a programme of the base says so: it names all the other records of the kind."""
+        outside = {record.id for record in self.records.values() if record.outside}
+        kinds = {self.records[name].kind for name in outside}
+        inside = {record.id for record in self.records.values() if record.kind in kinds} - outside
+        named = [{v.id for v in fact.values if isinstance(v, Ref)} for r in self.records.values() for fs in r.facts.values() for fact in fs]
+        if not any(inside and inside <= values and not values & outside for values in named):
+            self.records.update({name: replace(self.records[name], outside=False) for name in outside})
 
     def _base(self, value: Value, _: dict[str, Value]) -> None:
         found = value.keys(("title",), ("examples",))
@@ -181,12 +194,13 @@ class _Reader(Fields):
     def _kinds(self, value: Value, _: dict[str, Value]) -> None:
         entries = [(self.identifier(key), key, body) for key, body in value.pairs()]
         names = {name for name, _, _ in entries}
+        types = {*names, *self.union_names}
         for name, at, body in entries:
             self.once("kind", name, at)
             found = body.keys(("one", "several"), ("attributes", "main", "card", "next", "partial_names", "also_called"))
             attributes = {}
             for key, described in found["attributes"].pairs() if "attributes" in found else ():
-                attribute = self._attribute(name, self.identifier(key), described, names)
+                attribute = self._attribute(name, self.identifier(key), described, types)
                 attributes[attribute.id] = attribute
                 self.places[attribute.intent] = key
             one, several = (self.both(found[part]) if part in found else Text("", "") for part in ("one", "several"))
@@ -201,14 +215,16 @@ class _Reader(Fields):
             )
 
     def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
-        found = body.keys(("label",), ("type", "many", "inverse_of"))
+        found = body.keys(("label",), ("type", "many", "inverse_of", "asked_by"))
         kind_of_value = found["type"].text() if "type" in found else "text"
         if kind_of_value not in (*TYPES, *kinds):
             found["type"].wrong(f"unknown type {kind_of_value}{document.nearest(kind_of_value, (*TYPES, *kinds))}")
             kind_of_value = "text"
         many = found["many"].flag() if "many" in found else False
-        inverse = found["inverse_of"].text() if "inverse_of" in found else ""
-        return Attribute(kind, name, kind_of_value, many, self.both(found["label"]) if "label" in found else Text("", ""), inverse)
+        inverse = tuple(item.text() for item in found["inverse_of"].items()) if "inverse_of" in found else ()
+        label = self.both(found["label"]) if "label" in found else Text("", "")
+        asked_by = found["asked_by"].text() if "asked_by" in found else ""
+        return Attribute(kind, name, kind_of_value, many, label, inverse, asked_by)
 
     def _unions(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():

@@ -105,7 +105,7 @@ def _substituted(question: Question, last: CompiledIntent, slots: tuple[Slot, ..
             return (*slots[:place], Slot(slot.kind, records, "named", tie), *slots[place + 1 :]), ()
     attribute = base.attribute(last.intent.id)
     if attribute is not None and attribute.type not in TYPES:
-        found = question.named((attribute.type,))
+        found = question.named(kinds_of(attribute.type, base))
         if found:
             return slots, tuple(r for _, named, _ in found for r in named)
     return None

@@ -139,4 +139,4 @@ def _kind_nouns(unit: Unit, base: Base) -> list[str]:
 
 def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
     """Return the kinds that a slot takes: its own, or those of a union."""
-    return base.unions.get(slot, (slot,))
+    return base.kinds_of(slot)

@@ -200,17 +200,17 @@ def _numbers(question: Question, intent: CompiledIntent) -> frozenset[int]:
 def _claims(question: Question, intent: CompiledIntent, used: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the units that name a value which the question takes the attribute to have, and the records that they name."""
     attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
-    wanted = attribute.type if attribute is not None and attribute.type not in TYPES else intent.intent.arguments.get("claim", "")
+    wanted = intent.intent.arguments.get("claim") or (attribute.type if attribute is not None and attribute.type not in TYPES else "")
     if not wanted:
         return frozenset(), ()
-    left = [named for named in question.named((wanted,)) if named[0] not in used]
-    left += [named for named in question.named(("other",)) if _passes_for(question.base, named[1], wanted)]
+    left = [named for named in question.named(kinds_of(wanted, question.base)) if named[0] not in used]
+    left += [named for named in question.named(("other",)) if _passes_for(question.base, named[1], kinds_of(wanted, question.base))]
     return frozenset(named[0] for named in left), tuple(dict.fromkeys(r for named in left for r in named[1]))
 
 
-def _passes_for(base: Base, others: tuple[str, ...], kind: str) -> bool:
+def _passes_for(base: Base, others: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
     """Tell whether known others are taken for records of a kind: whoever asks whether KIET was the host asks about a host."""
-    return any(base.by_id[other].like and base.by_id[base.by_id[other].like].kind == kind for other in others)
+    return any(base.by_id[other].like and base.by_id[base.by_id[other].like].kind in kinds for other in others)
 
 
 def covered(question: Question, parts: tuple[Reading, ...]) -> float:

@@ -7,22 +7,22 @@ from bot.knowledge.grid import Base
 from bot.knowledge.model import Record
 from bot.language import Language
 from bot.matching.verdict import Unknown
-from bot.replies import addresses, lookups, sets
+from bot.replies import addresses, lookups, roles, sets
 from bot.replies.asking import Answer, Ask, Query, joined
 from bot.replies.reply import Entity, Option, Outcome, PictureRequest, Reply
 from bot.replies.wording import Wording
 
 QUERIES: Final[Mapping[str, Query]] = {
     "attribute": lookups.attribute,
-    "regions": lookups.regions,
-    "role": lookups.role,
+    "regions": roles.regions,
+    "role": roles.role,
     "card": lookups.card,
     "summary": lookups.summary,
     "name": lookups.name,
     "korean-name": lookups.korean_name,
     "programme": lookups.programme,
-    "involvement": lookups.involvement,
-    "membership": lookups.membership,
+    "involvement": roles.involvement,
+    "membership": roles.membership,
     "entry": lookups.entry,
     "list": sets.listing,
     "partners": sets.partners,
@@ -102,7 +102,7 @@ def _label(wording: Wording, intent: str) -> str:
     if wording.base.has_text(f"labels.{intent}"):
         return wording.say(f"labels.{intent}")
     attribute = wording.base.attribute(intent)
-    return attribute.label[wording.language] if attribute else intent
+    return wording.label(attribute) if attribute else intent
 
 
 def unclear(
@@ -129,7 +129,7 @@ def absent_everywhere(base: Base, language: Language, intent: str, score: float)
     if attribute is None or any(base.facts(record, attribute.id) for record in base.records(attribute.kind)):
         return None
     wording = Wording(base, language)
-    body = wording.say("answers.absent", record=base.kinds[attribute.kind].several[language], label=attribute.label[language])
+    body = wording.say("answers.absent", record=base.kinds[attribute.kind].several[language], label=wording.label(attribute))
     return Reply(Outcome.ABSENT, language, (body,), intent=intent, confidence=score)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.grid import Base
-from bot.knowledge.model import Day, Fact, Record, Ref, Text, Value
+from bot.knowledge.model import Attribute, Day, Fact, Record, Ref, Text, Value
 from bot.language import Language
 from bot.replies.reply import Citation
 
@@ -19,6 +19,21 @@ class Wording:
     def say(self, key: str, **values: str) -> str:
         """Return a text of the base, filled in."""
         return self.base.say(key, self.language, **values)
+
+    def say_of(self, key: str, records: Iterable[Record], **values: str) -> str:
+        """Return a text in the wording that is for such records: `key.region` for regions alone, `key.several` for more than one."""
+        return self.say(self._variant(key, tuple(records)), **values)
+
+    def _variant(self, key: str, records: Sequence[Record]) -> str:
+        kinds = sorted({record.kind for record in records})
+        special = ([f"{key}.{kinds[0]}"] if len(kinds) == 1 else []) + ([f"{key}.several"] if len(records) > 1 else [])
+        return next((name for name in special if self.base.has_text(name)), key)
+
+    def label(self, attribute: Attribute) -> str:
+        """Return what an attribute is called in a sentence: a text for what fills it, or the schema's label."""
+        filled = [other for record in self.base.records(attribute.kind) for other in self.base.related(record, attribute.id)]
+        key = self._variant(f"attributes.{attribute.intent}", filled)
+        return self.say(key) if self.base.has_text(key) else attribute.label[self.language]
 
     def name(self, record: Record) -> str:
         """Return what the record is called."""
@@ -65,13 +80,13 @@ class Wording:
 
     def _lines(self, record: Record, fact: Fact, values: tuple[Value, ...]) -> list[str]:
         attribute = self.base.kinds[record.kind].attributes[fact.attribute]
-        key = f"facts.{attribute.intent}"
+        key = self._variant(f"facts.{attribute.intent}", [self.base.by_id[v.id] for v in values if isinstance(v, Ref)])
         words = [self.value(value) for value in values]
         headed = self.base.has_text(key) and "{value" not in self.base.texts[key][self.language]
         long = headed or (attribute.type == "text" and len(words) > 2 and sum(map(len, words)) > 100)
-        filling = {"record": self.name(record), "label": attribute.label[self.language], "count": str(len(words))}
+        filling = {"record": self.name(record), "label": self.label(attribute), "count": str(len(words))}
         if long:
-            head = self.say(key, value="", **filling) if self.base.has_text(key) else attribute.label[self.language] + ":"
+            head = self.say(key, value="", **filling) if self.base.has_text(key) else f"{self.label(attribute)}:"
             return [head.strip(), *(f"{number}) {word}" for number, word in enumerate(words, start=1))]
         known = key if self.base.has_text(key) else "answers.attribute"
         return [self.say(known, value=self.series(words), **filling)]
