@@ -12,6 +12,7 @@ from bot.matching.unit import Unit
 
 _NAMED_KINDS: Final = frozenset({"project", "industry"})
 _GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
+_TITLES: Final = frozenset({"title", "position"})
 _SHORTEST_NAME: Final = 3  # syllables of a Korean name; two are too often another word
 
 
@@ -29,8 +30,8 @@ def namesake(question: Question, best: Reading | None) -> tuple[str, str] | None
             return question.text[new.start : unit.start].strip(), next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
         elif "seminar" in unit.concepts and not unit.is_mention and before and _names_another(question, before, unit, "seminar"):
             return before.text, "seminar"
-        elif "title" in unit.concepts and (whose := _titled(question, unit, before, after)):
-            if _is_about_words(question, best) or question.korean and _is_a_name(question, before):
+        elif unit.concepts & _TITLES and (whose := _titled(question, unit, before, after)):
+            if "title" in unit.concepts and _is_about_words(question, best) or question.korean and _is_a_name(question, before):
                 return whose, "person"
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]

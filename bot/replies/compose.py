@@ -159,7 +159,9 @@ def _examples(wording: Wording) -> str:
 def declined(base: Base, language: Language, score: float, key: str = "answers.decline") -> Reply:
     """Say that this is not something to answer from this base, with three things that can be asked."""
     wording = Wording(base, language)
-    body = wording.say(key, examples=_examples(wording))
+    known = wording.title or wording.say("answers.untitled")
+    plain = "answers.decline-without-examples"
+    body = wording.say(key if base.examples or key != "answers.decline" else plain, title=known, examples=_examples(wording))
     return Reply(Outcome.DECLINE, language, (body,), confidence=score)
 
 
@@ -167,6 +169,10 @@ def social(base: Base, language: Language, intent: str) -> Reply:
     """Answer small talk in a line."""
     wording = Wording(base, language)
     text = base.texts[f"answers.{intent}"][language]
-    said = wording.say(f"answers.{intent}", title=base.title[language], examples=_examples(wording)) if "{" in text else text
+    said = (
+        wording.say(f"answers.{intent}", title=wording.title or wording.say("answers.untitled"), examples=_examples(wording))
+        if "{" in text
+        else text
+    )
     offered = tuple(Option(example.question[language], example.address) for example in base.examples) if intent in _WELCOMES else ()
     return Reply(Outcome.SOCIAL, language, (said,), follow_ups=offered, intent=intent, confidence=1.0)

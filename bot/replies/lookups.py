@@ -21,7 +21,17 @@ def attribute(wording: Wording, ask: Ask) -> Answer:
     kind, _, name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")
     if (elsewhere := _not_there(wording, ask, kind)) is not None:
         return elsewhere
-    return joined([cell for record in _of_kind(wording, ask, kind) for cell in _meant(wording, record, name, ask)])
+    own = _of_one_speaker(wording, ask)
+    return joined(own or [cell for record in _of_kind(wording, ask, kind) for cell in _meant(wording, record, name, ask)])
+
+
+def _of_one_speaker(wording: Wording, ask: Ask) -> list[Answer]:
+    """Look up what the person who is asked about said, where she has a theme, a talk or points of her own (`asked_by` of the schema)."""
+    base = wording.base
+    asked = [(r, a) for r in ask.records(base) for a in base.kinds[r.kind].attributes.values() if a.asked_by == ask.intent.id]
+    filled = [(record, attribute) for record, attribute in asked if base.facts(record, attribute.id)]
+    said = [(record, attribute) for record, attribute in filled if attribute.id in ask.modifiers]
+    return [_cell(wording, record, attribute.id, ask) for record, attribute in said or filled]
 
 
 def _meant(wording: Wording, record: Record, name: str, ask: Ask) -> list[Answer]:
