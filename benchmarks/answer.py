@@ -24,7 +24,7 @@ from bot.assistant import Assistant  # noqa: E402 - the path comes first
 from bot.evaluation import corpus  # noqa: E402 - the path comes first
 from bot.evaluation.figures import milliseconds  # noqa: E402 - the path comes first
 from bot.evaluation.scoring import Score, ask_all  # noqa: E402 - the path comes first
-from bot.knowledge.loader import shipped_directory  # noqa: E402 - the path comes first
+from bot.knowledge.folders import shipped_directory  # noqa: E402 - the path comes first
 
 
 def warm(assistant: Assistant, questions: tuple[corpus.Question, ...]) -> list[Score]:

@@ -14,8 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.knowledge.folders import shipped_directory
 from bot.knowledge.grid import Base
-from bot.knowledge.loader import load, shipped_directory
+from bot.knowledge.loader import load
 from bot.language import LANGUAGES, Language
 from bot.replies import pictures
 from bot.replies.pictures import drawing
@@ -25,7 +26,8 @@ FRESH, REMEMBERED = 300.0, 5.0  # milliseconds
 SAMPLE = ("", "ulsan", "daegu", "jeju", "seoul", "chungbuk", "nano-convergence-material", "secondary-battery", "intelligent-machinery")
 COLD = """
 import time
-from bot.knowledge.loader import load, shipped_directory
+from bot.knowledge.folders import shipped_directory
+from bot.knowledge.loader import load
 base = load(shipped_directory())
 start = time.perf_counter()
 from bot.replies.pictures import draw

@@ -31,7 +31,7 @@ from bot.assistant import Assistant  # noqa: E402 - the path comes first
 from bot.dialogue.context import EMPTY, Context  # noqa: E402 - the path comes first
 from bot.evaluation import corpus  # noqa: E402 - the path comes first
 from bot.evaluation.scoring import Score, mistakes  # noqa: E402 - the path comes first
-from bot.knowledge.loader import shipped_directory  # noqa: E402 - the path comes first
+from bot.knowledge.folders import shipped_directory  # noqa: E402 - the path comes first
 from bot.language.text import normalise  # noqa: E402 - the path comes first
 from bot.matching import kept_lexicon  # noqa: E402 - the path comes first
 from bot.matching.arbiter import WEIGHTS, Option  # noqa: E402 - the path comes first

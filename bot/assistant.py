@@ -23,7 +23,7 @@ from bot.matching.readings import Reading, each_claim_once
 from bot.matching.second_opinion import SURE, SecondOpinion, learned
 from bot.matching.segmentation import segment
 from bot.matching.unit import Unit
-from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide
+from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide, of_an_edition
 from bot.replies import addresses, compose, premises
 from bot.replies.asking import Ask
 from bot.replies.reply import Entity, Outcome, Reply
@@ -119,7 +119,8 @@ class Assistant:
     def decide(self, question: Question) -> tuple[Verdict, tuple[Reading, ...]]:
         """Return the verdict on a question and the readings that it was chosen from."""
         first, found = self._first_verdict(question)
-        return self._second.on(question, first, found)
+        verdict, found = self._second.on(question, first, found)
+        return of_an_edition(question, verdict), found
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return the options that the verdict is chosen from, weighed; none where the phrasings are sure."""
@@ -170,7 +171,7 @@ class Assistant:
             case Declined(score=score):
                 return compose.declined(self.base, language, score), context
             case Unknown():
-                reply = compose.unknown(self.base, language, verdict.name, verdict.kind, verdict.record, notes, verdict.score)
+                reply = compose.unknown(self.base, language, verdict, notes)
                 return reply, context
             case Unclear():
                 return self._ask_back(verdict, question, notes, language)
@@ -195,12 +196,13 @@ class Assistant:
 
     def _ask_back(self, verdict: Unclear, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
         reading, base = verdict.reading, self.base
-        nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if reading.missing else None
+        unsaid = reading.missing or (reading.tie is not None and reading.tie.origin == "default")
+        nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if unsaid else None
         if nothing is not None:
             return nothing, replace(question.context, language=language)
         if reading.tie is not None and (question.concepts & {"compare", "both"} or reading.intent.intent.query == "role"):
             return self._answer((_ask(reading, question),), language, notes, (), verdict.score, question.context)
-        if reading.tie is not None and "count" in question.concepts:
+        if reading.tie is not None and reading.tie.origin == "named" and "count" in question.concepts:
             records = tuple(base.by_id[r] for r in reading.tie.records)
             return self._answer(
                 (_ask(reading, question),),
@@ -273,7 +275,8 @@ def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
 def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     slots = tuple(slot.records for slot in reading.slots)
-    return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), question.period)
+    chosen = question.editions.chosen
+    return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), question.period, chosen)
 
 
 def _is_whole(question: Question, verdict: Verdict) -> bool:

@@ -73,7 +73,7 @@ _language = click.option("--language", type=click.Choice(["en", "ko"]), default=
 
 
 def _directory(knowledge: Path | None) -> Path:
-    from bot.knowledge.loader import shipped_directory
+    from bot.knowledge.folders import shipped_directory
 
     return knowledge or shipped_directory()
 

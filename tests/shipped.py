@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.assistant import Assistant
-from bot.knowledge.loader import SHIPPED
+from bot.knowledge.folders import SHIPPED
 
 KEPT: Final = Path(__file__).parents[1] / ".pytest_cache" / "kept"
 

@@ -8,7 +8,7 @@ import pytest
 from bot.assistant import Assistant
 from bot.dialogue.context import EMPTY, Context
 from bot.evaluation import corpus
-from bot.knowledge.loader import SHIPPED
+from bot.knowledge.folders import SHIPPED
 from bot.replies.reply import Outcome
 from tests.shipped import KEPT
 

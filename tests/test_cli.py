@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from bot.cli import seminar_bot
 from bot.errors import SettingsError
-from bot.knowledge.loader import SHIPPED
+from bot.knowledge.folders import SHIPPED
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramOptions

@@ -28,20 +28,25 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
             ours = [other.id for other in base.by_id.values() if other.kind != record.kind]
             problems.add(at, f"{record.id} is like an unknown record {record.like}{nearest(record.like, ours)}")
         for name, facts in record.facts.items():
-            wanted = base.kinds[record.kind].attributes[name].type
             for value in (value for fact in facts for value in fact.values if isinstance(value, Ref)):
-                other = base.by_id.get(value.id)
-                if other is None or other.kind != wanted:
-                    of_kind = [r.id for r in base.records(wanted)]
-                    place = places.get(f"{record.id}.{name} {value.id}", at)
-                    problems.add(place, f"{record.id}.{name} names an unknown {wanted} {value.id}{nearest(value.id, of_kind)}")
+                if wrong := _wrong_reference(base, base.kinds_of(base.kinds[record.kind].attributes[name].type), value.id):
+                    problems.add(places.get(f"{record.id}.{name} {value.id}", at), f"{record.id}.{name} {wrong}")
     for kind in base.kinds.values():
         for attribute in kind.attributes.values():
-            if attribute.inverse_of and base.attribute(attribute.inverse_of) is None:
-                problems.add(places[attribute.intent], f"{attribute.id} turns round an unknown attribute {attribute.inverse_of}")
+            for turned in attribute.inverse_of:
+                if base.attribute(turned) is None:
+                    problems.add(places[attribute.intent], f"{attribute.id} turns round an unknown attribute {turned}")
         for intent in kind.next:
             if intent not in base.intents:
                 problems.add(places[f"kind {kind.id}"], f"{kind.id} offers an unknown intent {intent}{nearest(intent, base.intents)}")
+
+
+def _wrong_reference(base: Base, wanted: tuple[str, ...], name: str) -> str:
+    """Return what is wrong with a record's name where one of some kinds is wanted; nothing where it is one."""
+    other, kinds = base.by_id.get(name), " or ".join(wanted)
+    if other is None:
+        return f"names an unknown {kinds} {name}{nearest(name, [r.id for kind in wanted for r in base.records(kind)])}"
+    return "" if other.kind in wanted else f"names {name}, which is a {other.kind}: it takes a {kinds}"
 
 
 def _intents(base: Base, places: Mapping[str, Value], problems: Problems) -> None:

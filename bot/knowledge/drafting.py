@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from bot.errors import InputError
 from bot.knowledge.fields import is_id
-from bot.knowledge.loader import PACKAGED
+from bot.knowledge.folders import PACKAGED
 
 Draft = Literal["seminar", "faq"]
 _FOLDERS: Final[dict[Draft, str]] = {"seminar": "seminars", "faq": "faq"}

@@ -28,12 +28,18 @@ def read_facts(reader: Readings, record: str, kind: Kind, value: Value, defaults
     for key, body in value.pairs():
         attribute = kind.attributes.get(key.text())
         if attribute is None:
-            key.wrong(f"a {kind.id} has no attribute {key.text()}{document.nearest(key.text(), kind.attributes)}")
+            key.wrong(f"a {kind.id} has no attribute {key.text()}{_instead(key.text(), kind)}")
         elif attribute.inverse_of:
-            key.wrong(f"{attribute.id} is worked out from {attribute.inverse_of}: state it there")
+            key.wrong(f"{attribute.id} is worked out from {' and '.join(attribute.inverse_of)}: state it there")
         else:
             facts[attribute.id] = tuple(_fact(reader, record, attribute, item, defaults) for item in _statements(body))
     return facts
+
+
+def _instead(name: str, kind: Kind) -> str:
+    """Return the attribute that a name is nearest to, or else all that can be stated of the kind."""
+    stated = [attribute.id for attribute in kind.attributes.values() if not attribute.inverse_of]
+    return document.nearest(name, kind.attributes) or (f"; it has: {', '.join(stated)}" if stated else "")
 
 
 def _statements(body: Value) -> list[Value]:

@@ -58,6 +58,10 @@ class Base:
         particles = {particle for pair in PAIRS for particle in pair.split("/")}
         return frozenset(particles | {word.surface for word in self.words if word.role == "ending" and len(word.surface) > 1})
 
+    def kinds_of(self, name: str) -> tuple[str, ...]:
+        """Return the kinds that a slot or a type takes: its own, or those of a union."""
+        return self.unions.get(name, (name,))
+
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute named `kind.attribute`."""
         kind, _, attribute = name.partition(".")
@@ -86,12 +90,12 @@ class Base:
         return {source: place for place, source in enumerate(self.sources)}
 
     def _inverse(self, record: Record, attribute: Attribute) -> Iterator[Fact]:
-        kind, _, turned = attribute.inverse_of.partition(".")
         grouped: dict[str, list[Fact]] = {}
-        for other in self.records(kind):
-            for fact in other.facts.get(turned, ()):
-                if Ref(record.id) in fact.values:
-                    grouped.setdefault(fact.source, []).append(fact)
+        for kind, _, turned in (inverse.partition(".") for inverse in attribute.inverse_of):
+            for other in self.records(kind):
+                for fact in other.facts.get(turned, ()):
+                    if Ref(record.id) in fact.values:
+                        grouped.setdefault(fact.source, []).append(fact)
         for source, facts in grouped.items():
             values = tuple(dict.fromkeys(Ref(fact.record) for fact in facts))
             places = "; ".join(dict.fromkeys(fact.place for fact in facts if fact.place))

@@ -1,12 +1,11 @@
 """From a folder of YAML files to a Base, or to the list of everything that is wrong with it.
 
 Each file says by its top-level keys what it holds: kinds, sources, records, aliases, groups, words, intents, faq, asked, tiles or base; the
-files under replies/ hold texts. A folder that brings no schema, words, intents or replies of its own speaks with the shipped ones.
+files under replies/ hold texts. A folder speaks with the shipped words, phrasings and texts; its own are added to them, and one of the
+same name takes the place of the shipped one. Only a folder with a schema of its own stands for itself.
 """
 
-import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from bot.knowledge.checks import check
 from bot.knowledge.document import Value
 from bot.knowledge.facts import read_facts
 from bot.knowledge.fields import Fields
+from bot.knowledge.folders import SHIPPED_PREFIX, files_of, revision
 from bot.knowledge.grid import Base
 from bot.knowledge.model import (
     ELSEWHERE,
@@ -31,6 +31,7 @@ from bot.knowledge.model import (
     Intent,
     Kind,
     Record,
+    Ref,
     Source,
     Text,
     Word,
@@ -38,12 +39,8 @@ from bot.knowledge.model import (
 )
 from bot.language import LANGUAGES
 
-SHIPPED: Final = Path(__file__).resolve().parents[2] / "knowledge"
-PACKAGED: Final = Path(__file__).resolve().parents[1] / "_knowledge"
-_SHIPPED_PREFIX: Final = "(shipped)/"  # of the names of files that a base borrows
 _TEXTS: Final = "replies"
 _SLOT: Final = re.compile(r"\{([^{}]*)\}")
-_BORROWED: Final = ("schema.yaml", "words", "intents", "asked", "replies")
 DATES: Final = "2018-10-29, 2018-10 or 2018"  # the ways to write one
 _ROLES: Final[dict[str, WordRole]] = {
     "question": "question",
@@ -54,6 +51,7 @@ _ROLES: Final[dict[str, WordRole]] = {
 }
 _SECTIONS: Final = (
     "base",
+    "texts",
     "kinds",
     "unions",
     "stands_for",
@@ -69,17 +67,12 @@ _SECTIONS: Final = (
 )
 
 
-def shipped_directory() -> Path:
-    """Return the folder of the base that comes with the package: in a wheel inside it, in a checkout beside it."""
-    return PACKAGED if PACKAGED.is_dir() else SHIPPED
-
-
 def load(directory: Path) -> Base:
     """Read and check the base in `directory`. Raises KnowledgeError with every mistake that was found."""
     if not directory.is_dir():
         raise KnowledgeError((Problem(str(directory), 1, 1, "there is no such folder"),))
-    files = dict(_files(directory))
-    if all(name.startswith(_SHIPPED_PREFIX) for name in files):
+    files = dict(files_of(directory))
+    if all(name.startswith(SHIPPED_PREFIX) for name in files):
         raise KnowledgeError((Problem(str(directory), 1, 1, "the folder holds no YAML file"),))
     reader = _Reader()
     for name, path in files.items():
@@ -89,32 +82,11 @@ def load(directory: Path) -> Base:
     if reader.problems.unreadable:
         # What a file that can't be read would have held is missing everywhere else: only its own mistake helps.
         raise KnowledgeError(tuple(sorted(set(reader.problems.found))))
-    base = reader.base(_revision(files))
+    base = reader.base(revision(files))
     problems = tuple(sorted(set(reader.problems.found)))
     if problems:
         raise KnowledgeError(problems)
     return base
-
-
-def _files(directory: Path) -> Iterator[tuple[str, Path]]:
-    def inside(root: Path, part: str = "") -> Iterator[Path]:
-        top = root / part
-        found = [top] if top.is_file() else sorted(top.rglob("*.yaml"))
-        return (path for path in found if "questions" not in path.relative_to(root).parts)
-
-    for path in inside(directory):
-        yield path.relative_to(directory).as_posix(), path
-    for part in _BORROWED:
-        if part == _TEXTS or not (directory / part).exists():  # texts are borrowed one by one: those that the base has not
-            for path in inside(shipped_directory(), part):
-                yield f"{_SHIPPED_PREFIX}{path.relative_to(shipped_directory()).as_posix()}", path
-
-
-def _revision(files: dict[str, Path]) -> str:
-    digest = hashlib.sha256()
-    for name, path in sorted(files.items()):
-        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
 
 
 def is_date(word: str) -> bool:
@@ -138,6 +110,7 @@ class _Reader(Fields):
         self.examples: list[Example] = []
         self.kinds: dict[str, Kind] = {}
         self.unions: dict[str, tuple[str, ...]] = {}
+        self.union_names: set[str] = set()
         self.stands_for: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.records: dict[str, Record] = {}
@@ -152,22 +125,36 @@ class _Reader(Fields):
     def base(self, revision: str) -> Base:
         """Read every section in the order in which they need each other, then check the whole."""
         sections: dict[str, list[tuple[Value, dict[str, Value]]]] = {name: [] for name in _SECTIONS}
+        replies = [root for root in self.roots if _TEXTS in root.file.split("/")[:-1]]
         for root in self.roots:
-            if "replies" in root.file.split("/")[:-1]:
-                self._texts(root)
+            if root in replies:
                 continue
             defaults = root.keys((), (*_SECTIONS, "kind", "source", "place", "as_of"))
             for name in _SECTIONS:
                 if name in defaults:
                     sections[name].append((defaults[name], defaults))
+        self.union_names = {key.node.value for value, _ in sections["unions"] if value.is_mapping for key, _ in value.pairs()}
         for name in _SECTIONS:
             for value, defaults in sections[name]:
                 getattr(self, f"_{name}")(value, defaults)
+        own = frozenset(self.texts)
+        for root in replies:
+            self._say(root, f"{root.file.rpartition('/')[2].removesuffix('.yaml')}.", own)
+        self._keep_outside()
         base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
                     self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles,
                     tuple(self.asked))  # fmt: skip
         check(base, self.places, self.problems)
         return base
+
+    def _keep_outside(self) -> None:
+        """Let `outside` hold only where a programme of the base says so: it names all the other records of the kind."""
+        outside = {record.id for record in self.records.values() if record.outside}
+        kinds = {self.records[name].kind for name in outside}
+        inside = {record.id for record in self.records.values() if record.kind in kinds} - outside
+        named = [{v.id for v in fact.values if isinstance(v, Ref)} for r in self.records.values() for fs in r.facts.values() for fact in fs]
+        if not any(inside and inside <= values and not values & outside for values in named):
+            self.records.update({name: replace(self.records[name], outside=False) for name in outside})
 
     def _base(self, value: Value, _: dict[str, Value]) -> None:
         found = value.keys(("title",), ("examples",))
@@ -181,12 +168,13 @@ class _Reader(Fields):
     def _kinds(self, value: Value, _: dict[str, Value]) -> None:
         entries = [(self.identifier(key), key, body) for key, body in value.pairs()]
         names = {name for name, _, _ in entries}
+        types = {*names, *self.union_names}
         for name, at, body in entries:
             self.once("kind", name, at)
             found = body.keys(("one", "several"), ("attributes", "main", "card", "next", "partial_names", "also_called"))
             attributes = {}
             for key, described in found["attributes"].pairs() if "attributes" in found else ():
-                attribute = self._attribute(name, self.identifier(key), described, names)
+                attribute = self._attribute(name, self.identifier(key), described, types)
                 attributes[attribute.id] = attribute
                 self.places[attribute.intent] = key
             one, several = (self.both(found[part]) if part in found else Text("", "") for part in ("one", "several"))
@@ -201,14 +189,16 @@ class _Reader(Fields):
             )
 
     def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
-        found = body.keys(("label",), ("type", "many", "inverse_of"))
+        found = body.keys(("label",), ("type", "many", "inverse_of", "asked_by"))
         kind_of_value = found["type"].text() if "type" in found else "text"
         if kind_of_value not in (*TYPES, *kinds):
             found["type"].wrong(f"unknown type {kind_of_value}{document.nearest(kind_of_value, (*TYPES, *kinds))}")
             kind_of_value = "text"
         many = found["many"].flag() if "many" in found else False
-        inverse = found["inverse_of"].text() if "inverse_of" in found else ""
-        return Attribute(kind, name, kind_of_value, many, self.both(found["label"]) if "label" in found else Text("", ""), inverse)
+        inverse = tuple(item.text() for item in found["inverse_of"].items()) if "inverse_of" in found else ()
+        label = self.both(found["label"]) if "label" in found else Text("", "")
+        asked_by = found["asked_by"].text() if "asked_by" in found else ""
+        return Attribute(kind, name, kind_of_value, many, label, inverse, asked_by)
 
     def _unions(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():
@@ -221,7 +211,7 @@ class _Reader(Fields):
 
     def _sources(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():
-            found = body.keys(("title", "publisher", "url"), ("date",))
+            found = body.keys(("title", "publisher"), ("url", "date"))
             name = self.identifier(key)
             self.once("source", name, key)
             title, publisher = (self.both(found[part]) if part in found else Text("", "") for part in ("title", "publisher"))
@@ -275,6 +265,8 @@ class _Reader(Fields):
     def _intents(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():
             name = key.text()
+            if name in self.intents and value.file.startswith(SHIPPED_PREFIX):
+                continue
             found = body.keys(("ask",), ("query", "with"))
             self.once("intent", name, key)
             self.places[name] = key
@@ -298,7 +290,7 @@ class _Reader(Fields):
     def _asked(self, value: Value, _: dict[str, Value]) -> None:
         attributes = {attribute.intent for kind in self.kinds.values() for attribute in kind.attributes.values()}
         intents, slots = {*self.intents, *attributes, ELSEWHERE}, {*self.kinds, *self.unions}
-        borrowed = value.file.startswith(_SHIPPED_PREFIX)  # a base with a schema of its own has not all that these ask
+        borrowed = value.file.startswith(SHIPPED_PREFIX)  # a base with a schema of its own has not all that these ask
         for key, body in value.pairs():
             if borrowed and key.text() not in intents:
                 continue
@@ -318,11 +310,14 @@ class _Reader(Fields):
             else:
                 self.tiles[self.known(key, self.records, "record")] = (int(numbers[0]), int(numbers[1]))
 
-    def _texts(self, root: Value) -> None:
-        prefix = root.file.rpartition("/")[2].removesuffix(".yaml")
+    def _texts(self, value: Value, _: dict[str, Value]) -> None:
+        self._say(value, "")
+
+    def _say(self, root: Value, prefix: str, own: frozenset[str] = frozenset()) -> None:
+        """Read texts; those of a section `texts` (`own`) come before those of the folder, and these before the shipped ones."""
         for key, body in root.pairs():
-            name = f"{prefix}.{key.text()}"
-            if name in self.texts and root.file.startswith(_SHIPPED_PREFIX):
+            name = f"{prefix}{key.text()}"
+            if name in own or name in self.texts and root.file.startswith(SHIPPED_PREFIX):
                 continue
             self.once("text", name, key)
             self.places[f"text {name}"] = body

@@ -67,8 +67,8 @@ class Fact:
 class Attribute:
     """A property that people ask of a kind of record.
 
-    `type` is text, date, number or the id of a kind. `inverse_of` names an attribute (kind.attribute) whose facts, turned
-    round, fill this one. `part_of` names an attribute of the same kind that answers in its place when the cell is empty.
+    `type` is text, date, number, the id of a kind, or that of a union of kinds. `inverse_of` names the attributes (kind.attribute)
+    whose facts, turned round, fill this one. `asked_by` names the intent that asks for this one too, in place of one of its own.
     """
 
     kind: str
@@ -76,7 +76,8 @@ class Attribute:
     type: str
     many: bool
     label: Text
-    inverse_of: str = ""
+    inverse_of: tuple[str, ...] = ()
+    asked_by: str = ""
 
     @property
     def intent(self) -> str:

@@ -23,12 +23,14 @@ def partners(base: Base, region: Record) -> dict[Record, tuple[Record, ...]]:
 def project_regions(base: Base, project: Record) -> tuple[Record, ...]:
     """Return every region of a project: operator, participants, and those that are only listed."""
     attributes = ("operator", "participants", "regions") if project.kind == "project" else ("regions",)
-    return tuple(dict.fromkeys(region for name in attributes for region in base.related(project, name)))
+    named = dict.fromkeys(actor for name in attributes for actor in base.related(project, name))
+    return tuple(actor for actor in named if actor.kind == "region")
 
 
 def region_projects(base: Base, region: Record) -> tuple[Record, ...]:
     """Return every project that a region operates, participates in or is listed for."""
-    return tuple(dict.fromkeys(p for name in ("operates", "participates", "projects") for p in base.related(region, name)))
+    named = dict.fromkeys(p for name in ("operates", "participates", "projects") for p in base.related(region, name))
+    return tuple(p for p in named if p.kind == "project")
 
 
 def project_facts(base: Base, projects: Iterable[Record]) -> tuple[Fact, ...]:
@@ -43,19 +45,20 @@ def project_facts(base: Base, projects: Iterable[Record]) -> tuple[Fact, ...]:
 
 
 def operators(base: Base) -> Found:
-    """Return the regions that a source names as an operator."""
+    """Return whom a source names as an operator."""
     return _named_in(base, "operator")
 
 
 def participants(base: Base) -> Found:
-    """Return the regions that a source names as a participant."""
-    return _named_in(base, "participants")
+    """Return whom a source names as a participant; where none is, the regions of the programmes take part in them."""
+    named = _named_in(base, "participants")
+    return named if named.records else _named_in(base, "regions", ("programme",))
 
 
-def _named_in(base: Base, attribute: str) -> Found:
-    facts = tuple(fact for project in base.records("project") for fact in base.facts(project, attribute))
-    regions = dict.fromkeys(r for project in base.records("project") for r in base.related(project, attribute))
-    return Found(tuple(regions), facts)
+def _named_in(base: Base, attribute: str, kinds: tuple[str, ...] = ("project", "programme")) -> Found:
+    schemes = [scheme for kind in kinds for scheme in base.records(kind)]
+    facts = tuple(fact for scheme in schemes for fact in base.facts(scheme, attribute))
+    return Found(tuple(dict.fromkeys(actor for scheme in schemes for actor in base.related(scheme, attribute))), facts)
 
 
 def extremes(counts: dict[Record, int], most: bool) -> tuple[int, tuple[Record, ...]]:

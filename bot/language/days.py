@@ -55,6 +55,18 @@ def years(text: str) -> list[str]:
 _MONTH_ALONE: Final = re.compile(rf"\b(?:in|of) {_MONTH}\b|(?<!\d)(?:1[0-2]|[1-9])월")
 
 
+_WITH_YEAR: Final = re.compile(rf"\b{_MONTH},?\s+20\d\d(?!\d)|(?<!\d)20\d\d\s?[-./]\s?(?P<number>1[0-2]|0?[1-9])(?![\d-])")
+_NAMED_MONTH: Final = re.compile(rf"\b(?:in|of) {_MONTH}\b|(?<!\d)(?P<number>1[0-2]|[1-9])월")
+
+
+def months(text: str) -> dict[str, int]:
+    """Return the months that a normalised text names without a day, as they are written."""
+    if days(text):
+        return {}
+    found = [match for pattern in (_WITH_YEAR, _NAMED_MONTH) for match in pattern.finditer(text)]
+    return {match["month"] or match[0]: _MONTHS.get(match["month"]) or int(match["number"]) for match in found}
+
+
 def names_a_time(text: str) -> bool:
     """Tell whether a normalised text names a day, a month or a year."""
     return bool(days(text) or period(text) or _MONTH_ALONE.search(text))

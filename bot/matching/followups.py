@@ -6,6 +6,7 @@ from typing import Final
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES
+from bot.matching import editions
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.lexicon import Entry
 from bot.matching.question import Question, Slot, kinds_of
@@ -54,7 +55,7 @@ def _the_other(unit: Unit, after: tuple[Unit, ...], context: Context, base: Base
 
 def is_fragment(question: Question) -> bool:
     """Tell whether the question asks nothing by itself: names, modifiers and frame words only."""
-    words = [unit for unit in question.units if not unit.is_mention]
+    words = [unit for i, unit in enumerate(question.units) if not unit.is_mention and i not in question.editions.units]
     if any(
         unit.cost >= 0.8 or unit.has_role("elsewhere") or unit.has_role("social") for unit in words if not (unit.entry and unit.entry.light)
     ):
@@ -80,6 +81,8 @@ def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading
     slots = tuple(Slot(kind, records, "carried") for kind, records in zip(_slot_kinds(last, context), context.slots, strict=False))
     mentions = [i for i, unit in enumerate(question.units) if unit.is_mention]
     explained = frozenset(i for i, unit in enumerate(question.units) if not unit.is_unknown)
+    if not mentions and (question.editions.chosen or question.editions.missing):
+        return _of_another_edition(question, last, slots, explained)
     if not mentions:
         modifying = any(unit.has_role("modifier") or unit.is_literal for unit in question.units) and not (
             "that" in question.concepts and question.concepts.isdisjoint(_RESTYLE)
@@ -88,6 +91,17 @@ def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading
         return _reading(question, last, slots, (), explained) if modifying and (slots or only_restyles(question)) else None
     changed = _substituted(question, last, slots)
     return _reading(question, last, changed[0], changed[1], explained) if changed else None
+
+
+def _of_another_edition(question: Question, last: CompiledIntent, slots: tuple[Slot, ...], explained: frozenset[int]) -> Reading | None:
+    """Return the last question asked again of the seminars that a fragment chooses ("and in 2023?"), by whatever it was asked before."""
+    kind = last.intent.id.partition(".")[0]
+    place = next((i for i, slot in enumerate(slots) if slot.kind == editions.KIND), None)
+    if place is None and kind != editions.KIND:
+        return None
+    chosen = Slot(editions.KIND, question.editions.chosen, "told" if question.editions.chosen else "carried")
+    changed = (chosen,) if place is None else (*slots[:place], chosen, *slots[place + 1 :])
+    return _reading(question, last, changed, (), explained)
 
 
 def _slot_kinds(intent: CompiledIntent, context: Context) -> tuple[str, ...]:
@@ -105,7 +119,7 @@ def _substituted(question: Question, last: CompiledIntent, slots: tuple[Slot, ..
             return (*slots[:place], Slot(slot.kind, records, "named", tie), *slots[place + 1 :]), ()
     attribute = base.attribute(last.intent.id)
     if attribute is not None and attribute.type not in TYPES:
-        found = question.named((attribute.type,))
+        found = question.named(kinds_of(attribute.type, base))
         if found:
             return slots, tuple(r for _, named, _ in found for r in named)
     return None
@@ -122,11 +136,13 @@ def _reading(
 
 
 def picked(question: Question, offered: tuple[tuple[str, ...], ...]) -> int | None:
-    """Return which of the options offered last a fragment chooses, by naming its record or one that only that record has."""
+    """Return which of the options offered last a fragment chooses: by its record, by its place, or by what only that record has."""
     if not offered or not is_fragment(question):
         return None
-    named = {r for unit in question.units for r in (unit.records or unit.members)}
+    named = {r for unit in question.units for r in (unit.records or unit.members)} | set(question.editions.chosen)
     by_name = [i for i, records in enumerate(offered) if named & set(records)]
     linked = [i for i, records in enumerate(offered) if any(named & links(question.base, question.base.by_id[r]) for r in records)]
-    found = by_name if len(by_name) == 1 else linked
-    return found[0] if len(found) == 1 else None
+    counted = [_ORDINALS[c] for unit in question.units for c in sorted(unit.concepts & _ORDINALS.keys())]
+    by_place = [place % len(offered) for place in counted if place < len(offered)]
+    found = next((one for one in (by_name, by_place, linked) if len(one) == 1), [])
+    return found[0] if found else None

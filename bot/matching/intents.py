@@ -109,7 +109,15 @@ def with_patterns(base: Base, patterns: list[list[Pattern]]) -> tuple[CompiledIn
 
 
 def _every(base: Base) -> Iterator[Intent]:
-    yield from (*base.intents.values(), *_by_label(base), *_entries(base))
+    yield from (*(intent for intent in base.intents.values() if _is_asked(base, intent)), *_by_label(base), *_entries(base))
+
+
+def _is_asked(base: Base, intent: Intent) -> bool:
+    """Whether a base has what an intent asks for, where the intent is of use to no other (`filled` names attributes, or outside)."""
+    wanted = intent.arguments.get("filled", "").split()
+    attributes = [attribute for name in wanted if (attribute := base.attribute(name))]
+    outside = "outside" in wanted and any(record.outside for record in base.by_id.values())
+    return not wanted or outside or any(base.facts(record, a.id) for a in attributes for record in base.records(a.kind))
 
 
 def _entries(base: Base) -> Iterator[Intent]:
@@ -119,7 +127,7 @@ def _entries(base: Base) -> Iterator[Intent]:
 def _by_label(base: Base) -> Iterator[Intent]:
     for kind in base.kinds.values():
         for attribute in kind.attributes.values():
-            if attribute.intent not in base.intents:
+            if attribute.intent not in base.intents and not attribute.asked_by:
                 phrasings = (Phrasing(f"{attribute.label.en} {{{kind.id}}}", "en"), Phrasing(f"{{{kind.id}}} {attribute.label.ko}", "ko"))
                 yield Intent(attribute.intent, "attribute", phrasings)
 

@@ -8,6 +8,8 @@ from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.language.days import days, names_a_time, period
 from bot.language.text import stem
+from bot.matching import editions
+from bot.matching.editions import Editions
 from bot.matching.unit import Unit
 
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
@@ -104,6 +106,11 @@ class Question:
         return period(self.text)
 
     @cached_property
+    def editions(self) -> Editions:
+        """Which of several seminars it chooses."""
+        return editions.chosen_by(self.units, self.text, self.base)
+
+    @cached_property
     def literals(self) -> frozenset[int]:
         """Which units are numbers."""
         return frozenset(i for i, unit in enumerate(self.units) if unit.is_literal)
@@ -137,4 +144,4 @@ def _kind_nouns(unit: Unit, base: Base) -> list[str]:
 
 def kinds_of(slot: str, base: Base) -> tuple[str, ...]:
     """Return the kinds that a slot takes: its own, or those of a union."""
-    return base.unions.get(slot, (slot,))
+    return base.kinds_of(slot)

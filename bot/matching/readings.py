@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, Record
+from bot.matching import editions
 from bot.matching.intents import ENTRY, FREE, POINTERS, CompiledIntent, IntentIndex, Pattern
 from bot.matching.question import Question, Slot, kinds_of
 from bot.matching.slots import fill, links
@@ -128,6 +129,8 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
     known |= kinds.union(*(question.base.kinds[kind].also_called for kind in kinds))
     matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
+    if intent.intent.id.startswith(f"{editions.KIND}.") or any(slot.origin == "role" for slot in slots):
+        matched |= question.editions.units
     explained = matched | _words(question, intent.vocabulary)
     lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
     evidence, cost = _weigh(question, matched, explained, slots)
@@ -164,7 +167,9 @@ def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
     if unit.is_mention:
         named = set(unit.records or unit.members)
         if all(is_scope(question.base, question.base.by_id[r]) for r in named):
-            return _SCOPE_COST
+            # What somebody said at one of several seminars is her own: another's words there are no answer.
+            own = editions.several(question.base) and all(question.base.by_id[r].kind == "person" for r in named)
+            return unit.cost if own else _SCOPE_COST
         linked = (links(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
         if all(question.base.by_id[r].kind == "other" and not question.base.by_id[r].like for r in named):
             return unit.cost / 2
@@ -195,17 +200,17 @@ def _numbers(question: Question, intent: CompiledIntent) -> frozenset[int]:
 def _claims(question: Question, intent: CompiledIntent, used: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
     """Return the units that name a value which the question takes the attribute to have, and the records that they name."""
     attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
-    wanted = attribute.type if attribute is not None and attribute.type not in TYPES else intent.intent.arguments.get("claim", "")
+    wanted = intent.intent.arguments.get("claim") or (attribute.type if attribute is not None and attribute.type not in TYPES else "")
     if not wanted:
         return frozenset(), ()
-    left = [named for named in question.named((wanted,)) if named[0] not in used]
-    left += [named for named in question.named(("other",)) if _passes_for(question.base, named[1], wanted)]
+    left = [named for named in question.named(kinds_of(wanted, question.base)) if named[0] not in used]
+    left += [named for named in question.named(("other",)) if _passes_for(question.base, named[1], kinds_of(wanted, question.base))]
     return frozenset(named[0] for named in left), tuple(dict.fromkeys(r for named in left for r in named[1]))
 
 
-def _passes_for(base: Base, others: tuple[str, ...], kind: str) -> bool:
+def _passes_for(base: Base, others: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
     """Tell whether known others are taken for records of a kind: whoever asks whether KIET was the host asks about a host."""
-    return any(base.by_id[other].like and base.by_id[base.by_id[other].like].kind == kind for other in others)
+    return any(base.by_id[other].like and base.by_id[base.by_id[other].like].kind in kinds for other in others)
 
 
 def covered(question: Question, parts: tuple[Reading, ...]) -> float:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Record, Text
 from bot.language.text import stem
+from bot.matching import editions
 from bot.matching.intents import DECISIVE, VAGUE, CompiledIntent, Pattern
 from bot.matching.question import Question, Slot, kinds_of
 
@@ -37,7 +37,7 @@ def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[
             slots.append(Slot(kind, slot))
             used |= taken
         elif left:
-            slots.append(_all_of(question, kind, left))
+            slots.append(_all_of(question, kind, left, intent))
             used |= {named[0] for named in left}
         elif twin:
             if slots and len(slots[0].records) > 1:  # a group ("the two Gyeongsangs") fills both slots
@@ -69,18 +69,22 @@ def _one_of(left: list[tuple[int, tuple[str, ...], bool]], more: int, before: li
     return tuple(r for named in left for r in named[1]), {named[0] for named in left}
 
 
-def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...], bool]]) -> Slot:
+def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...], bool]], intent: CompiledIntent) -> Slot:
     records: list[str] = []
     tie = False
     for _, named, unsure in left:
-        chosen = _told_apart(question, named) if unsure else named
+        chosen = _told_apart(question, named, intent) if unsure else named
         tie = tie or (unsure and len(chosen) > 1)
         records += chosen
+    if kind == editions.KIND:
+        records += _editions(question, intent)
     return Slot(kind, tuple(dict.fromkeys(records)), "named", tie)
 
 
-def _told_apart(question: Question, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Choose among records of one name by what else the question names, or by what was spoken of before."""
+def _told_apart(question: Question, named: tuple[str, ...], intent: CompiledIntent) -> tuple[str, ...]:
+    """Choose among records of one name by year, by what else the question names, or by what was spoken of before."""
+    if of_then := tuple(r for r in named if r in _editions(question, intent)):
+        return of_then
     others = {r for unit in question.units for r in (unit.records or unit.members)} - set(named)
     linked = tuple(r for r in named if others & links(question.base, question.base.by_id[r]))
     if linked:
@@ -100,13 +104,16 @@ def _carried(
     """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, by what the facts
     tell, or by default where what is `required` says enough without the name."""
     base, context = question.base, question.context
+    if kinds == (editions.KIND,) and (of_then := _editions(question, intent)):
+        return Slot(kind, of_then, "told"), DEFAULT
     for concept, attribute in base.stands_for.items():
         target = base.attribute(attribute)
         if concept in question.concepts and target is not None and target.type in kinds:
-            for holder in _holders(base, context, target.kind):
-                found = tuple(r.id for r in base.related(holder, target.id))
+            for holders in _holders(question, target.kind):
+                found = tuple(dict.fromkeys(r.id for holder in holders for r in base.related(holder, target.id)))
                 if found:
-                    return Slot(kind, found, "role"), DEFAULT
+                    unsure = len(holders) > 1 and len(found) > 1 and not question.editions.chosen
+                    return Slot(kind, found, "role", unsure), DEFAULT
     pointing = bool(question.concepts & {"that", "she", "both", "rest"})
     if "both" in question.concepts and len(kinds) == 1 and len(base.records(kinds[0])) == 2:
         return Slot(kind, tuple(record.id for record in base.records(kinds[0])), "told"), DEFAULT
@@ -131,8 +138,17 @@ def _carried(
     by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
     if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
-        return Slot(kind, (_newest(base, records).id,), "default"), price + (SHIFTED if context.slots and not pointing else 0.0)
+        meant = tuple(r.id for r in editions.newest_first(base)) if kinds == (editions.KIND,) else (records[0].id,)
+        unsure = len(meant) > 1 and not _say_the_same(base, intent, meant)
+        return Slot(kind, meant, "default", unsure), price + (SHIFTED if context.slots and not pointing else 0.0)
     return None, MISSING
+
+
+def _editions(question: Question, intent: CompiledIntent) -> tuple[str, ...]:
+    """Return the seminars that the question chooses by year or number, or whose cell tells of a year in which none was held."""
+    found = question.editions
+    attribute = intent.intent.arguments.get("attribute", intent.intent.id).partition(".")[2]
+    return found.chosen or (editions.speaking_of(question.base, found.missing, attribute) if found.missing else ())
 
 
 def _called(question: Question, records: list[Record]) -> str | None:
@@ -192,17 +208,19 @@ def _remembered(question: Question, remembered: tuple[str, ...]) -> tuple[str, .
     return tuple(r for r in together if r in remembered) or remembered[:1]
 
 
-def _holders(base: Base, context: Context, kind: str) -> Iterator[Record]:
-    yield from (base.by_id[r] for r in context.focus if r in base.by_id and base.by_id[r].kind == kind)
-    records = list(base.records(kind))
-    if records:
-        yield _newest(base, records)
+def _say_the_same(base: Base, intent: CompiledIntent, records: tuple[str, ...]) -> bool:
+    """Whether the cells that an intent looks up hold the same in all records: then it need not be asked which is meant."""
+    attribute = base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
+    if attribute is None or intent.intent.query != "attribute":
+        return False
+    cells = [tuple(fact.values for fact in base.facts(base.by_id[record], attribute.id)) for record in records]
+    return bool(cells[0]) and all(cell == cells[0] for cell in cells)
 
 
-def _newest(base: Base, records: list[Record]) -> Record:
-    def day(record: Record) -> str:
-        return max(
-            (str(value) for facts in record.facts.values() for fact in facts for value in fact.values if hasattr(value, "day")), default=""
-        )
-
-    return max(records, key=day)
+def _holders(question: Question, kind: str) -> Iterator[tuple[Record, ...]]:
+    """Yield the records that a role may be held in: those chosen, those spoken of, or all of them."""
+    base = question.base
+    if kind == editions.KIND and question.editions.chosen:
+        yield tuple(base.by_id[r] for r in question.editions.chosen)
+    yield from ((base.by_id[r],) for r in question.context.focus if r in base.by_id and base.by_id[r].kind == kind)
+    yield editions.newest_first(base) if kind == editions.KIND else base.records(kind)

@@ -1,15 +1,15 @@
 """The verdict: the closed choice made from the readings, and the thresholds that it is made by."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.grid import Base
-from bot.language.text import stem
+from bot.matching import editions
 from bot.matching.intents import IntentIndex
+from bot.matching.namesakes import bent, namesake
 from bot.matching.question import Question
 from bot.matching.readings import Reading, covered, readings
-from bot.matching.slots import MISSING, name_stems
+from bot.matching.slots import MISSING
 from bot.matching.unit import Unit
 
 # The share of a question that must be explained before facts are given: a lower one gives more wrong facts,
@@ -19,9 +19,7 @@ ANSWER: Final = 0.58
 # A question of one bare name and nothing else that is understood ("Gwangju … raining") must be explained better.
 # At 0.70: 2121 / 14, 0.75 and 0.80: 2122 / 13, 0.85: 2120 / 13, 0.90: 2118 / 13.
 BARE: Final = 0.80
-_NAMED_KINDS: Final = frozenset({"project", "industry"})
 _POINTING: Final = frozenset({"that", "project", "region", "industry"})
-_GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
 # A reading that asks for an empty cell may be so much worse and still be the one that is meant.
 NEARLY: Final = 0.2
 MOST_PARTS: Final = 4
@@ -52,7 +50,7 @@ class Unknown:
     """The question is about something that the base does not have: a known other (`record`), or a name that it never heard.
 
     `certain` where somebody of ours has another given name there, or where a known other is named; `called` where what is
-    unknown stands as a name does ("the hydrogen project"), and is not just left over.
+    unknown stands as a name does ("the hydrogen project"), and is not just left over. `instead` are the records that there are.
     """
 
     name: str
@@ -62,6 +60,7 @@ class Unknown:
     score: float
     certain: bool = True
     called: bool = False
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     if any(reading.missing for reading in found[:3]):
         found = _ordered(question, found)
     best = found[0] if found else None
-    namesake = _namesake(question, best)
-    if namesake and best is not None:
-        called = not _bent(question.base, namesake[0])
-        return Unknown(*namesake, "", best, best.score, certain=called and namesake[1] == "person", called=called), found
+    named_alike = namesake(question, best)
+    if named_alike and best is not None:
+        called = not bent(question.base, named_alike[0])
+        return Unknown(*named_alike, "", best, best.score, certain=called and named_alike[1] == "person", called=called), found
     small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
     if small_talk is not None and best is not None and _only_parts_of_names(question, best):
         return Understood((small_talk,), 1.0), found
@@ -112,71 +111,15 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
     return Understood(tuple(part for part in parts if not part.missing and not part.tie), score), found
 
 
-def _namesake(question: Question, best: Reading | None) -> tuple[str, str] | None:
-    """Return (name, kind) of a name that only resembles one of ours: "Dr. Jang Min-ho", the "fuel cell" project."""
-    for place, unit in enumerate(question.units):
-        kinds = sorted({question.base.by_id[r].kind for r in unit.records})
-        after = question.units[place + 1] if place + 1 < len(question.units) else None
-        before = question.units[place - 1] if place else None
-        if kinds == ["person"]:
-            given = _GIVEN_NAME.match(question.text, unit.end)
-            if given and (after is None or not after.is_mention) and (given.group(2) or (after and after.is_unknown)):
-                return question.text[unit.start : given.end()], "person"
-        elif _new_record(question, unit) and (new := _unknown_before(question.units[:place])):
-            return question.text[new.start : unit.start].strip(), next(iter(sorted(unit.concepts & _NAMED_KINDS)), "project")
-        elif "seminar" in unit.concepts and not unit.is_mention and before and _names_another(question, before, unit, "seminar"):
-            return before.text, "seminar"
-        elif "honorific" in unit.concepts and _is_about_words(question, best) and (whose := _titled(question, unit, before, after)):
-            return whose, "person"
-        elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
-            return question.text[before.start : unit.end], kinds[-1]
-    return None
-
-
-def _names_another(question: Question, before: Unit, unit: Unit, kind: str) -> bool:
-    """Whether a word right before a kind makes it another one ("the fisheries seminar"), and not one that a record's name has."""
-    foreign = before.is_unknown and before.cost >= 0.3 or before.has_role("elsewhere")
-    if not (foreign and unit.start - before.end <= 1 and before.text not in ("", "?")):
-        return False
-    return not any(stem(before.text) in name_stems(record) for record in question.base.records(kind))
-
-
-def _is_about_words(question: Question, best: Reading | None) -> bool:
-    """Whether what somebody said is asked for: who asks who somebody is, or where from, takes the name for that of the speaker."""
-    attribute = question.base.attribute(best.id) if best is not None else None
-    return attribute is not None and attribute.kind != "person" and attribute.type == "text" and "yesno" not in question.concepts
-
-
-def _titled(question: Question, title: Unit, before: Unit | None, after: Unit | None) -> str:
-    """Return the name that a title belongs to, where nobody of ours is called so: before it in Korean, after it in English."""
-    name = before if question.korean else after
-    if title.is_mention or name is None or not name.is_unknown or max(name.start - title.end, title.start - name.end) > 2:
-        return ""
-    return question.text[min(name.start, title.start) : max(name.end, title.end)]
-
-
-def _bent(base: Base, name: str) -> bool:
-    """Whether what was taken for a name ends like a word inside a sentence: no one calls a project "at the interview"."""
-    return any(len(name) > len(ending) and name.endswith(ending) for ending in base.endings)
-
-
-def _unknown_before(units: tuple[Unit, ...]) -> Unit | None:
-    """Return the unknown word right before, or before one word that is no name: "hydrogen economy"."""
-    for unit in reversed(units[-2:]):
-        if unit.is_unknown and unit.cost > 0.5:
-            return unit
-        if unit.is_mention or not unit.has_role("content"):
-            return None
-    return None
-
-
-def _new_record(question: Question, unit: Unit) -> bool:
-    """Whether an unknown word before this unit names a record: "the hydrogen project", where no known one is named."""
-    kinds = {"project", "industry"}
-    return (
-        bool(unit.concepts & _NAMED_KINDS or unit.records and question.base.by_id[unit.records[0]].kind == "programme")
-        and not question.kinds & kinds
-    )
+def of_an_edition(question: Question, verdict: Verdict) -> Verdict:
+    """Return a verdict, or that there is no such seminar where a year or number names one that none is: never another one's facts."""
+    missing = question.editions.missing
+    parts = verdict.parts if isinstance(verdict, Understood) else (verdict.reading,) if isinstance(verdict, Unclear) else ()
+    unnamed = [slot.origin for part in parts for slot in part.slots if slot.kind == editions.KIND or slot.origin == "role"]
+    if not missing or not unnamed or all(origin in ("named", "told") for origin in unnamed):
+        return verdict
+    known = tuple(record.id for record in editions.newest_first(question.base))
+    return Unknown(missing, editions.KIND, "", parts[0], verdict.score, instead=known)
 
 
 def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:

@@ -11,7 +11,8 @@ from bot.replies.wording import Wording
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An intent with its slots filled (record ids), and of the question: records to check, modifiers, numbers, days, a year or month."""
+    """An intent with its slots filled (record ids), and of the question: records to check, modifiers, numbers, days, a year or month,
+    and the seminars that it is limited to."""
 
     intent: Intent
     slots: tuple[tuple[str, ...], ...]
@@ -20,6 +21,7 @@ class Ask:
     numbers: tuple[int, ...] = ()
     days: tuple[MonthDay, ...] = ()
     period: str = ""
+    editions: tuple[str, ...] = ()
 
     def records(self, base: Base, slot: int = 0) -> tuple[Record, ...]:
         """Return the records in a slot."""

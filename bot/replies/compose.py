@@ -6,22 +6,23 @@ from typing import Final
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Record
 from bot.language import Language
-from bot.replies import addresses, lookups, sets
+from bot.matching.verdict import Unknown
+from bot.replies import addresses, lookups, roles, sets
 from bot.replies.asking import Answer, Ask, Query, joined
 from bot.replies.reply import Entity, Option, Outcome, PictureRequest, Reply
 from bot.replies.wording import Wording
 
 QUERIES: Final[Mapping[str, Query]] = {
     "attribute": lookups.attribute,
-    "regions": lookups.regions,
-    "role": lookups.role,
+    "regions": roles.regions,
+    "role": roles.role,
     "card": lookups.card,
     "summary": lookups.summary,
     "name": lookups.name,
     "korean-name": lookups.korean_name,
     "programme": lookups.programme,
-    "involvement": lookups.involvement,
-    "membership": lookups.membership,
+    "involvement": roles.involvement,
+    "membership": roles.membership,
     "entry": lookups.entry,
     "list": sets.listing,
     "partners": sets.partners,
@@ -101,7 +102,7 @@ def _label(wording: Wording, intent: str) -> str:
     if wording.base.has_text(f"labels.{intent}"):
         return wording.say(f"labels.{intent}")
     attribute = wording.base.attribute(intent)
-    return attribute.label[wording.language] if attribute else intent
+    return wording.label(attribute) if attribute else intent
 
 
 def unclear(
@@ -128,14 +129,14 @@ def absent_everywhere(base: Base, language: Language, intent: str, score: float)
     if attribute is None or any(base.facts(record, attribute.id) for record in base.records(attribute.kind)):
         return None
     wording = Wording(base, language)
-    body = wording.say("answers.absent", record=base.kinds[attribute.kind].several[language], label=attribute.label[language])
+    body = wording.say("answers.absent", record=base.kinds[attribute.kind].several[language], label=wording.label(attribute))
     return Reply(Outcome.ABSENT, language, (body,), intent=intent, confidence=score)
 
 
-def unknown(base: Base, language: Language, name: str, kind: str, record_id: str, notes: tuple[str, ...], score: float) -> Reply:
+def unknown(base: Base, language: Language, verdict: Unknown, notes: tuple[str, ...]) -> Reply:
     """Say that the sources do not know what was named, and what is nearest to it."""
-    wording = Wording(base, language)
-    record = base.record(record_id)
+    wording, name, kind, score = Wording(base, language), verdict.name, verdict.kind, verdict.score
+    record = base.record(verdict.record)
     if record is not None:
         body = [wording.say("answers.other", name=wording.name(record))]
         like = base.record(record.like)
@@ -145,7 +146,10 @@ def unknown(base: Base, language: Language, name: str, kind: str, record_id: str
         return Reply(Outcome.ABSENT, language, tuple(body), notes, follow_ups=options, confidence=score)
     called = base.kinds[kind].one[language] if kind in base.kinds else ""
     said = wording.say("answers.unknown-record", kind=called, name=name) if called else wording.say("answers.unknown-thing", name=name)
-    return Reply(Outcome.ABSENT, language, (said,), notes, confidence=score)
+    there_are = [base.by_id[r] for r in verdict.instead]
+    instead = (wording.say("answers.there-are", names=wording.names(there_are)),) if there_are else ()
+    others = tuple(Option(wording.name(record), record.id) for record in there_are[:_MOST_OPTIONS])
+    return Reply(Outcome.ABSENT, language, (said, *instead), notes, follow_ups=others, confidence=score)
 
 
 def _examples(wording: Wording) -> str:
@@ -155,7 +159,9 @@ def _examples(wording: Wording) -> str:
 def declined(base: Base, language: Language, score: float, key: str = "answers.decline") -> Reply:
     """Say that this is not something to answer from this base, with three things that can be asked."""
     wording = Wording(base, language)
-    body = wording.say(key, examples=_examples(wording))
+    known = wording.title or wording.say("answers.untitled")
+    plain = "answers.decline-without-examples"
+    body = wording.say(key if base.examples or key != "answers.decline" else plain, title=known, examples=_examples(wording))
     return Reply(Outcome.DECLINE, language, (body,), confidence=score)
 
 
@@ -163,6 +169,10 @@ def social(base: Base, language: Language, intent: str) -> Reply:
     """Answer small talk in a line."""
     wording = Wording(base, language)
     text = base.texts[f"answers.{intent}"][language]
-    said = wording.say(f"answers.{intent}", title=base.title[language], examples=_examples(wording)) if "{" in text else text
+    said = (
+        wording.say(f"answers.{intent}", title=wording.title or wording.say("answers.untitled"), examples=_examples(wording))
+        if "{" in text
+        else text
+    )
     offered = tuple(Option(example.question[language], example.address) for example in base.examples) if intent in _WELCOMES else ()
     return Reply(Outcome.SOCIAL, language, (said,), follow_ups=offered, intent=intent, confidence=1.0)

@@ -6,19 +6,12 @@ from datetime import date
 
 from bot.knowledge import queries
 from bot.knowledge.grid import Base
-from bot.knowledge.model import UNLISTED, Day, Fact, Record, Ref, Text
+from bot.knowledge.model import Attribute, Day, Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
+from bot.replies.gaps import NO_CLAIM, gap, outside, verdict
+from bot.replies.roles import regions, role, role_lines
 from bot.replies.wording import Wording
 
-# Gaps that are worth more than "my sources do not say".
-_GAPS = {
-    "project.operator": "answers.lead-unknown",
-    "project.participants": "answers.participants-unknown",
-    "region.operates": "answers.nothing-operated",
-    "region.participates": "answers.nothing-joined",
-}
-# Who asks what is *not* so, or who is with somebody, claims nothing.
-_NO_CLAIM = frozenset({"not", "partner"})
 _FURTHER = frozenset({"besides", "rest"})  # "who else": what is named already is not asked for
 # What a region does in projects is known of all projects, so that "none" is a count and not a gap.
 _COUNTED_AS_NONE = ("operates", "participates", "projects")
@@ -27,7 +20,35 @@ _COUNTED_AS_NONE = ("operates", "participates", "projects")
 def attribute(wording: Wording, ask: Ask) -> Answer:
     """Look one attribute up, for each record asked of, and check what was claimed of it."""
     kind, _, name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")
-    return joined([_cell(wording, record, name, ask) for record in _of_kind(wording, ask, kind)])
+    if (elsewhere := _not_there(wording, ask, kind)) is not None:
+        return elsewhere
+    own = _of_one_speaker(wording, ask)
+    return joined(own or [cell for record in _of_kind(wording, ask, kind) for cell in _meant(wording, record, name, ask)])
+
+
+def _of_one_speaker(wording: Wording, ask: Ask) -> list[Answer]:
+    """Look up what the person who is asked about said, where she has a theme, a talk or points of her own (`asked_by` of the schema)."""
+    base = wording.base
+    asked = [(r, a) for r in ask.records(base) for a in base.kinds[r.kind].attributes.values() if a.asked_by == ask.intent.id]
+    filled = [(record, attribute) for record, attribute in asked if base.facts(record, attribute.id)]
+    said = [(record, attribute) for record, attribute in filled if attribute.id in ask.modifiers]
+    return [_cell(wording, record, attribute.id, ask) for record, attribute in said or filled]
+
+
+def _meant(wording: Wording, record: Record, name: str, ask: Ask) -> list[Answer]:
+    """Look the attribute up, or those that stand for it (`or` of the intent): where it is empty, or where the question says only what
+    both have in common. "Who runs the programme" is its operator, or else its ministry; "which ministry" is the ministry.
+    """
+    said = ask.intent.arguments.get("said", name)
+    instead = (other.partition("/") for other in ask.intent.arguments.get("or", "").split())
+    others = [other for other, _, kind in instead if _fills(wording.base, record, other, kind)]
+    own = bool(wording.base.facts(record, name))
+    return [_cell(wording, record, other, ask) for other in (others if others and (not own or said not in ask.modifiers) else [name])]
+
+
+def _fills(base: Base, record: Record, name: str, kind: str) -> bool:
+    """Whether a cell holds anything, of a kind where one is named: participants/organisation."""
+    return bool(base.facts(record, name)) and (not kind or any(other.kind == kind for other in base.related(record, name)))
 
 
 def _of_kind(wording: Wording, ask: Ask, kind: str) -> tuple[Record, ...]:
@@ -36,8 +57,25 @@ def _of_kind(wording: Wording, ask: Ask, kind: str) -> tuple[Record, ...]:
     own = [record for record in ask.all_records(base) if record.kind == kind]
     if own:
         return tuple(own)
-    steps = [(record, a.id) for record in ask.records(base) for a in base.kinds[record.kind].attributes.values() if a.type == kind]
-    return tuple(dict.fromkeys(r for record, step in steps for r in base.related(record, step)))
+    reached = dict.fromkeys(r for record, step in _steps(base, ask, kind) for r in base.related(record, step.id))
+    return tuple(r for r in reached if r.id in ask.editions) or tuple(reached)
+
+
+def _steps(base: Base, ask: Ask, kind: str) -> list[tuple[Record, Attribute]]:
+    attributes = ((record, a) for record in ask.records(base) for a in base.kinds[record.kind].attributes.values())
+    return [(record, attribute) for record, attribute in attributes if attribute.type == kind]
+
+
+def _not_there(wording: Wording, ask: Ask, kind: str) -> Answer | None:
+    """Say who was at the seminar asked about, where it is not the person who was named: what she said is another one's fact."""
+    base = wording.base
+    steps = _steps(base, ask, kind) if ask.editions and not any(record.kind == kind for record in ask.all_records(base)) else []
+    reached = {r.id for record, step in steps for r in base.related(record, step.id)}
+    if not reached or reached & set(ask.editions):
+        return None
+    turned = [(record, inverse.partition(".")[2]) for record, step in steps for inverse in step.inverse_of]
+    asked = [(base.by_id[edition], name, replace(ask, claims=(record.id,))) for edition in ask.editions for record, name in turned]
+    return joined([_cell(wording, edition, name, one) for edition, name, one in asked])
 
 
 def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
@@ -45,16 +83,14 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     described = base.kinds[record.kind].attributes.get(name)
     if described and described.inverse_of and ask.claims and ask.period:
         # Which of two ministries it was in a year is only seen from the programme's side.
-        turned = described.inverse_of.partition(".")[2]
-        return joined([_cell(wording, base.by_id[claim], turned, replace(ask, claims=(record.id,))) for claim in ask.claims])
+        turned = dict(inverse.split(".") for inverse in described.inverse_of)
+        claimed = [base.by_id[claim] for claim in ask.claims]
+        return joined([_cell(wording, r, turned[r.kind], replace(ask, claims=(record.id,))) for r in claimed if r.kind in turned])
     if record.kind == "region" and name in _COUNTED_AS_NONE and ask.claims:
         return role(wording, Ask(ask.intent, ((record.id,), ask.claims), (), ask.modifiers | {"yesno"}))
     facts = base.facts(record, name) if name in base.kinds[record.kind].attributes else ()
     if not facts:
-        none = gap(wording, record, name)
-        claimed = {"member", "yesno"} if record.outside and ask.modifiers.isdisjoint({"what", "which", "list"}) else set()
-        told = ask.modifiers & (claimed | {"count"})
-        return replace(none, found=True) if told and name in _COUNTED_AS_NONE else none
+        return _empty(wording, record, name, ask)
     checked = _check(wording, facts, ask)
     listed = tuple(r.id for r in base.related(record, name))
     place = ask.ordinal()
@@ -79,6 +115,13 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     return Answer((*checked, *why, *said, *_known_roles(wording, record, name, ask)), (*facts, *about), listed)
 
 
+def _empty(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
+    """Say that a cell is empty; that a region is in no project is an answer to who asks how many, or whether one outside is in any."""
+    checks = record.outside and ask.modifiers.isdisjoint({"what", "which", "list"})
+    told = ask.modifiers & ({"count", "member", "yesno"} if checks else {"count"})
+    return replace(gap(wording, record, name), found=bool(told) and name in _COUNTED_AS_NONE)
+
+
 def _days_of(base: Base, records: Iterable[str]) -> list[Fact]:
     """Return when records took place, of those that have a day of their own first of all."""
     dated = [base.by_id[record] for record in records]
@@ -94,7 +137,7 @@ def _check(wording: Wording, facts: tuple[Fact, ...], ask: Ask) -> tuple[str, ..
         return (wording.say("answers.no", names=wording.value(Day(said[0]))),)
     if days and ask.period and not ask.days and not any(day.isoformat().startswith(ask.period) for day in days):
         return (wording.say("answers.no", names=ask.period),)
-    if not ask.claims or ask.modifiers & _NO_CLAIM:
+    if not ask.claims or ask.modifiers & NO_CLAIM:
         return ()
     held = {value.id for fact in _in_force(facts, ask.period) for value in fact.values if isinstance(value, Ref)}
     if "only" in ask.modifiers and set(ask.claims) < held:
@@ -117,12 +160,6 @@ def _in_force(facts: tuple[Fact, ...], period: str) -> tuple[Fact, ...]:
     return within if "-" in period else within + tuple(fact for fact in facts if fact.as_of == before)
 
 
-def verdict(wording: Wording, claimed: tuple[str, ...], true: set[str]) -> tuple[str, ...]:
-    """Return yes where all that was claimed is true, else no, naming what is not."""
-    wrong = [wording.base.by_id[r] for r in claimed if r not in true]
-    return (wording.say("answers.no", names=wording.names(wrong)) if wrong else wording.say("answers.yes"),)
-
-
 def _known_roles(wording: Wording, record: Record, name: str, ask: Ask) -> list[str]:
     """For a claim that is wrong, say what the claimed region does in this project, or which regions the industry belongs to."""
     if record.kind == "region" and name == "industries":
@@ -140,39 +177,6 @@ def _known_roles(wording: Wording, record: Record, name: str, ask: Ask) -> list[
 
 def _operators(wording: Wording, project: Record) -> set[str]:
     return {r.id for r in wording.base.related(project, "operator")}
-
-
-def gap(wording: Wording, record: Record, name: str) -> Answer:
-    """Say that a cell is empty, and the nearest thing that the sources do say of the record."""
-    base = wording.base
-    if record.outside:
-        return outside(wording, record)
-    described = base.kinds[record.kind].attributes.get(name)
-    special = "answers.absent-unlisted" if name == UNLISTED else _GAPS.get(f"{record.kind}.{name}")
-    label = described.label[wording.language] if described else name
-    first = wording.say(special or "answers.absent", record=wording.name(record), **({} if special else {"label": label}))
-    near = nearest(wording, record, name)
-    return Answer((first, *near.lines), near.facts, near.listed, found=False)
-
-
-def nearest(wording: Wording, record: Record, but: str = "") -> Answer:
-    """Return what is known of a record's main attributes, other than the one asked for."""
-    for name in wording.base.kinds[record.kind].main:
-        facts = wording.base.facts(record, name)
-        if facts and name != but:
-            fact = " ".join(wording.sentence(record, facts[:1])[:1])
-            return Answer(
-                (wording.say("answers.absent-nearest", fact=fact),), facts[:1], tuple(r.id for r in wording.base.related(record, name))
-            )
-    return Answer(())
-
-
-def outside(wording: Wording, record: Record) -> Answer:
-    """Say that a region lies outside both programmes."""
-    facts = tuple(f for p in wording.base.records("programme") for f in wording.base.facts(p, "regions"))
-    near = queries.nearest_inside(wording.base, record)
-    nearby = (wording.say("answers.outside-nearest", names=wording.names(near)),) if near else ()
-    return Answer((wording.say("answers.outside", record=wording.name(record)), *nearby), facts[:1], tuple(r.id for r in near), found=False)
 
 
 def card(wording: Wording, ask: Ask) -> Answer:
@@ -193,8 +197,9 @@ def record_card(wording: Wording, record: Record) -> Answer:
             continue
         lines += wording.sentence(record, found)
         facts += found
-    if record.kind == "project" and not base.facts(record, "operator"):
-        lines.append(wording.say("answers.lead-unknown", record=wording.name(record)))
+    led = any(base.facts(project, "operator") for project in base.records("project"))
+    if record.kind == "project" and led and not base.facts(record, "operator"):
+        lines += gap(wording, record, "operator").lines[:1]
     others = dict.fromkeys(r for rest in queries.partners(base, record).values() for r in rest) if record.kind == "region" else {}
     if others:
         lines.append(wording.say("answers.partners", record=wording.name(record), count=str(len(others)), names=wording.names(others)))
@@ -202,69 +207,6 @@ def record_card(wording: Wording, record: Record) -> Answer:
         return gap(wording, record, base.kinds[record.kind].main[0])
     listed = dict.fromkeys(v.id for fact in facts for v in fact.values if isinstance(v, Ref))
     return Answer(tuple(dict.fromkeys(lines)), tuple(facts), tuple(listed))
-
-
-def regions(wording: Wording, ask: Ask) -> Answer:
-    """Say which regions a project or an industry has, with the role of each where a source states it."""
-    answers = []
-    wanted = ask.intent.arguments.get("attribute", "").partition(".")[2]
-    for record in ask.records(wording.base):
-        base = wording.base
-        if wanted == "operator" and not base.facts(record, "operator"):
-            answers.append(gap(wording, record, "operator"))
-            continue
-        names = [n for n in ("operator", "participants") if base.facts(record, n)] or ["regions"]
-        facts = tuple(fact for name in names for fact in base.facts(record, name))
-        lines = [line for name in names for line in wording.sentence(record, base.facts(record, name))]
-        found = tuple(r.id for name in names for r in base.related(record, name))
-        true = {r.id for r in base.related(record, wanted)} if wanted in names else set(found)
-        claim = verdict(wording, ask.claims, true) if ask.claims and not ask.modifiers & _NO_CLAIM else ()
-        count = [wording.say("answers.count", count=str(len(found)))] if "count" in ask.modifiers else []
-        answers.append(Answer((*claim, *count, *lines), facts, found))
-    return joined(answers)
-
-
-def role_lines(wording: Wording, region: Record, topic: Record) -> tuple[list[str], tuple[Fact, ...], bool]:
-    """Return what a region does in a project or industry, the facts, and whether it has any part in it."""
-    base = wording.base
-    names = {"region": wording.name(region), "project": wording.name(topic), "industry": wording.name(topic)}
-    attributes = (
-        (("operator", "role-operates"), ("participants", "role-participates"), ("regions", "role-member"))
-        if topic.kind == "project"
-        else (("regions", "role-industry"),)
-    )
-    for name, key in attributes:
-        facts = tuple(fact for fact in base.facts(topic, name) if Ref(region.id) in fact.values)
-        if facts:
-            fields = {"role-industry": ("industry", "region")}.get(key, ("region", "project"))
-            return [wording.say(f"answers.{key}", **{field: names[field] for field in fields})], facts, True
-    return [wording.say("answers.role-none", region=names["region"], project=names["project"])], (), False
-
-
-def role(wording: Wording, ask: Ask) -> Answer:
-    """Say what regions do in projects or industries, and who else is in them."""
-    base = wording.base
-    regions_asked, topics = ask.records(base, 0), ask.records(base, 1)
-    if regions_asked and regions_asked[0].kind != "region":
-        regions_asked, topics = topics, regions_asked
-    if regions_asked and all(region.outside for region in regions_asked):
-        return joined([outside(wording, region) for region in regions_asked])
-    part = {topic.id: any(role_lines(wording, region, topic)[2] for region in regions_asked) for topic in topics}
-    shown = [topic for topic in topics if part[topic.id]] or list(topics)
-    answers = []
-    for topic in shown:
-        parts = [role_lines(wording, region, topic) for region in regions_asked]
-        leads = ask.intent.id == "region.operates"
-        true = {
-            region.id
-            for region, (_, facts, has) in zip(regions_asked, parts, strict=True)
-            if has and (not leads or any(f.attribute == "operator" for f in facts))
-        }
-        asked = ("yesno" in ask.modifiers or len(true) < len(regions_asked)) and "not" not in ask.modifiers
-        answers.append(Answer(verdict(wording, tuple(region.id for region in regions_asked), true) if asked else ()))
-        answers += [Answer(tuple(lines), facts) for lines, facts, _ in parts]
-        answers.append(regions(wording, Ask(ask.intent, ((topic.id,),))))
-    return joined(answers)
 
 
 def summary(wording: Wording, ask: Ask) -> Answer:
@@ -305,39 +247,6 @@ def programme(wording: Wording, ask: Ask) -> Answer:
     if claims and wording.base.by_id[ask.slots[0][0]].kind == "programme":
         asked = Ask(ask.intent, ask.slots[1:], ask.slots[0], ask.modifiers)
     return joined([_cell(wording, record, "programme", asked) for record in asked.records(wording.base)])
-
-
-def involvement(wording: Wording, ask: Ask) -> Answer:
-    """Say what a region participates in; also, since sources differ in what they state, where it is only listed."""
-    base = wording.base
-    answers = []
-    if ask.claims:
-        return role(wording, Ask(ask.intent, (ask.slots[0], ask.claims), (), ask.modifiers))
-    for record in ask.records(base):
-        joined_in = base.facts(record, "participates")
-        listed = base.facts(record, "projects")
-        if record.outside or not (joined_in or listed):
-            answers.append(replace(gap(wording, record, "participates"), found="count" in ask.modifiers))
-            continue
-        own = base.facts(record, "operates")
-        lines = [line for facts in (joined_in, own, listed) for line in wording.sentence(record, facts)]
-        if not joined_in:
-            lines.insert(0, wording.say("answers.nothing-joined", record=wording.name(record)))
-        found = tuple(r.id for n in ("participates", "operates", "projects") for r in base.related(record, n))
-        answers.append(Answer(tuple(lines), joined_in + own + listed, tuple(dict.fromkeys(found))))
-    return joined(answers)
-
-
-def membership(wording: Wording, ask: Ask) -> Answer:
-    """Say whether regions are among those of the programmes."""
-    answers = []
-    for record in (r for r in ask.all_records(wording.base) if r.kind == "region"):
-        facts = wording.base.facts(record, "programmes")
-        if record.outside or not facts:
-            answers.append(replace(outside(wording, record), found=record.outside))
-        else:
-            answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts))
-    return joined(answers)
 
 
 def entry(wording: Wording, ask: Ask) -> Answer:

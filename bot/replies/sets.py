@@ -2,7 +2,7 @@
 
 from bot.knowledge import queries
 from bot.knowledge.model import Fact, Record
-from bot.replies import lookups
+from bot.replies import gaps, lookups, roles
 from bot.replies.asking import Answer, Ask, joined
 from bot.replies.wording import Wording
 
@@ -12,6 +12,8 @@ def listing(wording: Wording, ask: Ask) -> Answer:
     base = wording.base
     kind = base.kinds[ask.intent.arguments["kind"]]
     records = [r for r in base.records(kind.id) if not r.outside]
+    if not records:
+        return nothing_named(wording)
     facts = _listing_facts(wording, records)
     said = wording.say(
         "answers.list", kinds=_capital(kind.several[wording.language]), count=str(len(records)), names=wording.names(records)
@@ -34,7 +36,7 @@ def partners(wording: Wording, ask: Ask) -> Answer:
     for region in ask.records(wording.base):
         shared = queries.partners(wording.base, region)
         if region.outside:
-            answers.append(lookups.outside(wording, region))
+            answers.append(gaps.outside(wording, region))
             continue
         others = tuple(dict.fromkeys(r for rest in shared.values() for r in rest))
         if not others:
@@ -51,7 +53,7 @@ def common(wording: Wording, ask: Ask) -> Answer:
     base = wording.base
     records = tuple(dict.fromkeys(ask.all_records(base)))
     if any(record.outside for record in records):
-        return joined([lookups.outside(wording, record) for record in records if record.outside])
+        return joined([gaps.outside(wording, record) for record in records if record.outside])
     if records[0].kind == "region":
         sets = [set(queries.region_projects(base, r)) | set(base.related(r, "industries")) for r in records]
     else:
@@ -67,7 +69,7 @@ def common(wording: Wording, ask: Ask) -> Answer:
         return Answer((wording.say("answers.nothing-common", names=names), *cards.lines), cards.facts)
     head = wording.say("answers.common", names=names, shared=wording.names(shared))
     topics = [r for r in shared if r.kind != "region"] or list(records)
-    detail = [line for t in topics for line in lookups.regions(wording, Ask(ask.intent, ((t.id,),))).lines]
+    detail = [line for t in topics for line in roles.regions(wording, Ask(ask.intent, ((t.id,),))).lines]
     return Answer((head, *detail), queries.project_facts(base, topics), tuple(r.id for r in shared))
 
 
@@ -84,18 +86,21 @@ def without(wording: Wording, ask: Ask) -> Answer:
         others=wording.names(others),
         projects=wording.names(projects) or wording.say("answers.none"),
     )
-    detail = [line for p in projects for line in lookups.regions(wording, Ask(ask.intent, ((p.id,),))).lines]
+    detail = [line for p in projects for line in roles.regions(wording, Ask(ask.intent, ((p.id,),))).lines]
     return Answer((said, *detail), facts, tuple(p.id for p in projects))
 
 
 def compare(wording: Wording, ask: Ask) -> Answer:
     """Show records side by side."""
     base = wording.base
-    records = ask.all_records(base) or base.records(ask.intent.arguments["kind"])
+    kind = base.kinds[ask.intent.arguments["kind"]]
+    chosen = tuple(base.by_id[r] for r in ask.editions if base.by_id[r].kind == kind.id)
+    records = ask.all_records(base) or chosen or base.records(kind.id)
     lines: list[str] = []
     facts: list[Fact] = []
+    shown = ask.intent.arguments.get("show", " ".join(kind.card)).split()
     for record in records:
-        for name in ("names", "supports", "purpose", "examples"):
+        for name in shown:
             found = base.facts(record, name)
             lines += wording.sentence(record, found)
             facts += found
@@ -103,14 +108,16 @@ def compare(wording: Wording, ask: Ask) -> Answer:
 
 
 def operators(wording: Wording, ask: Ask) -> Answer:
-    """Enumerate the regions that operate something."""
+    """Enumerate who operates something."""
     found = queries.operators(wording.base)
-    lines = [line for p in wording.base.records("project") for line in wording.sentence(p, wording.base.facts(p, "operator"))]
-    return _set(wording, "operators", found.records, found.facts, tuple(lines))
+    schemes = [scheme for kind in ("project", "programme") for scheme in wording.base.records(kind)]
+    lines = [line for scheme in schemes for line in wording.sentence(scheme, wording.base.facts(scheme, "operator"))]
+    regions = tuple(r for r in found.records if r.kind == "region") if "region" in ask.modifiers else ()
+    return _set(wording, "operators", regions or found.records, found.facts, tuple(lines))
 
 
 def all_participants(wording: Wording, ask: Ask) -> Answer:
-    """Enumerate the regions that participate in something."""
+    """Enumerate who participates in something."""
     found = queries.participants(wording.base)
     return _set(wording, "all-participants", found.records, found.facts)
 
@@ -128,8 +135,18 @@ def both_roles(wording: Wording, ask: Ask) -> Answer:
 
 
 def _set(wording: Wording, key: str, records: tuple[Record, ...], facts: tuple[Fact, ...], more: tuple[str, ...] = ()) -> Answer:
+    if not facts:
+        return nothing_named(wording)
     names = wording.names(records) or wording.say("answers.none")
-    return Answer((wording.say(f"answers.{key}", count=str(len(records)), names=names), *more), facts, tuple(r.id for r in records))
+    actors = records or wording.base.records("region")
+    return Answer(
+        (wording.say_of(f"answers.{key}", actors, count=str(len(records)), names=names), *more), facts, tuple(r.id for r in records)
+    )
+
+
+def nothing_named(wording: Wording) -> Answer:
+    """Say that the sources name none: a list of nothing is no fact."""
+    return Answer((wording.say("answers.none-named"),), found=False)
 
 
 def by_participants(wording: Wording, ask: Ask) -> Answer:
@@ -141,6 +158,8 @@ def by_participants(wording: Wording, ask: Ask) -> Answer:
     facts = tuple(f for p in projects for f in base.facts(p, attribute)) or tuple(
         f for p in base.records("project") for f in base.facts(p, attribute)
     )
+    if not facts:
+        return nothing_named(wording)
     names = wording.series([f"{wording.name(p)} ({wording.names(base.related(p, attribute))})" for p in projects]) or wording.say(
         "answers.none"
     )
@@ -155,6 +174,8 @@ def by_projects(wording: Wording, ask: Ask) -> Answer:
     wanted = _wanted(ask)
     regions = [r for r in base.records("region") if not r.outside and len(queries.region_projects(base, r)) == wanted]
     facts = queries.project_facts(base, dict.fromkeys(p for r in regions for p in queries.region_projects(base, r)))
+    if not any(queries.region_projects(base, r) for r in base.records("region")):
+        return nothing_named(wording)
     names = wording.series([f"{wording.name(r)} ({wording.names(queries.region_projects(base, r))})" for r in regions]) or wording.say(
         "answers.none"
     )
@@ -178,6 +199,8 @@ def _wanted(ask: Ask) -> int:
 def lead_unknown(wording: Wording, ask: Ask) -> Answer:
     """Enumerate the projects whose operator is known, and those whose is not."""
     base = wording.base
+    if not base.records("project"):
+        return nothing_named(wording)
     known = [p for p in base.records("project") if base.facts(p, "operator")]
     unknown = [p for p in base.records("project") if not base.facts(p, "operator")]
     first = wording.say("answers.with-known-lead", count=str(len(known)), names=wording.names(known))
@@ -212,6 +235,8 @@ def project_extreme(wording: Wording, ask: Ask) -> Answer:
 
 
 def _extreme(wording: Wording, ask: Ask, counts: dict[Record, int], facts: tuple[Fact, ...]) -> Answer:
+    if not counts:
+        return nothing_named(wording)
     edge, records = queries.extremes(counts, "least" not in ask.modifiers)
     key = "answers.fewest" if "least" in ask.modifiers else "answers.most"
     return Answer((wording.say(key, count=str(edge), names=wording.names(records)),), facts, tuple(r.id for r in records))
@@ -222,8 +247,10 @@ def outside(wording: Wording, ask: Ask) -> Answer:
     base = wording.base
     named = [r for r in ask.all_records(base) if r.kind == "region"]
     if named and not any(r.outside for r in named):
-        return lookups.membership(wording, ask)
+        return roles.membership(wording, ask)
     regions = [r for r in base.records("region") if r.outside]
+    if not regions:
+        return nothing_named(wording)
     facts = tuple(f for p in base.records("programme") for f in base.facts(p, "regions"))
     return Answer((wording.say("answers.outside-list", names=wording.names(regions)),), facts, tuple(r.id for r in regions))
 

@@ -7,7 +7,8 @@ import pytest
 from bot.errors import InputError, KnowledgeError
 from bot.knowledge import drafting
 from bot.knowledge.drafting import Draft, write
-from bot.knowledge.loader import SHIPPED, load
+from bot.knowledge.folders import SHIPPED
+from bot.knowledge.loader import load
 
 
 @pytest.fixture

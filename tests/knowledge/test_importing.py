@@ -10,8 +10,9 @@ import pytest
 from bot.assistant import Assistant
 from bot.errors import InputError, KnowledgeError
 from bot.knowledge import drafting
+from bot.knowledge.folders import SHIPPED
 from bot.knowledge.importing import import_faq, name_of
-from bot.knowledge.loader import SHIPPED, load
+from bot.knowledge.loader import load
 from bot.knowledge.model import Text
 from bot.replies.reply import Outcome
 

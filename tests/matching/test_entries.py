@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.knowledge.loader import SHIPPED
+from bot.knowledge.folders import SHIPPED
 from bot.knowledge.ready_answers import ReadyAnswer, written
 from bot.matching import entries
 from bot.matching.phrasings import PhrasingMatcher

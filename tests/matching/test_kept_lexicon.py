@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.assistant import Assistant
-from bot.knowledge.loader import shipped_directory
+from bot.knowledge.folders import shipped_directory
 from bot.matching import kept_lexicon
 from tests.shipped import KEPT
 

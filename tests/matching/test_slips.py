@@ -3,7 +3,7 @@
 import gc
 
 from bot.assistant import Assistant
-from bot.knowledge.loader import SHIPPED
+from bot.knowledge.folders import SHIPPED
 from bot.matching.lexicon import Lexicon
 from tests.shipped import KEPT
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from functools import cache
 
+from bot.knowledge.folders import shipped_directory
 from bot.knowledge.grid import Base
-from bot.knowledge.loader import load, shipped_directory
+from bot.knowledge.loader import load
 from bot.language import LANGUAGES, Language
 from bot.replies.pictures import scene
 from bot.replies.pictures.scene import Item, LegendEntry, Link, Role, Scene, Tile

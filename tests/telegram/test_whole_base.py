@@ -12,7 +12,7 @@ from bot.channels.telegram.limits import AskerLimit
 from bot.channels.telegram.links import deep_link, is_address
 from bot.channels.telegram.rendering import as_html, as_plain
 from bot.channels.telegram.room import Room
-from bot.knowledge.loader import SHIPPED
+from bot.knowledge.folders import SHIPPED
 from bot.language import LANGUAGES, Language
 from bot.replies.reply import Outcome, Reply
 from tests.shipped import KEPT
