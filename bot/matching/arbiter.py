@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.knowledge.model import ELSEWHERE
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question, kinds_of
-from bot.matching.readings import Reading, by, is_scope
+from bot.matching.readings import Reading, by, is_scope, small_talk
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
 
 if TYPE_CHECKING:
@@ -91,13 +91,21 @@ class Arbiter:
         likely = (*guessed, *(reading.id for reading in self.found[:_READINGS]))
         for name in dict.fromkeys(likely):
             intent = self.intents.get(name)
-            if intent is None or name in own or intent.intent.query in ("social", ENTRY):
+            if intent is None or name in own or intent.intent.query == ENTRY:
                 continue
-            reading = self._best.get(name) or by(self.question, intent)
+            reading = self._reading(name, intent)
             if reading is None or _leaves_out_a_name(self.question, reading) or name in self._asked_of(first):
                 continue
             verdict = Unclear(reading, 0.0) if reading.missing or reading.tie else Understood((reading,), 0.0)
-            yield self._answer(verdict, (reading,), reading.score if name in self._best else 0.0, is_first=False)
+            yield self._answer(verdict, (reading,), reading.score if reading is self._best.get(name) else 0.0, is_first=False)
+
+    def _reading(self, name: str, intent: CompiledIntent) -> Reading | None:
+        """Return the reading by an intent: one that has all that a phrasing requires, unless only others know which record is meant."""
+        best = self._best.get(name)
+        if best is not None and not best.missing:
+            return best
+        other = by(self.question, intent)
+        return other if other and not other.missing else best or other or small_talk(self.question, intent)
 
     def _answer(self, verdict: Verdict, parts: Sequence[Reading], explained: float, *, is_first: bool) -> Option:
         new = not is_first and not explained and self._in_a_conversation

@@ -74,13 +74,22 @@ class Reading:
 def readings(question: Question, index: IntentIndex) -> tuple[Reading, ...]:
     """Return the readings of a question, the best first; equal ones by what their phrasing requires, then in the base's order."""
     fitting = index.fitting(question.concepts).values()
-    found = [reading for intent, patterns in fitting if (reading := _best(question, intent, patterns)) is not None]
+    meant = ((intent, patterns) for intent, patterns in fitting if _fits(question, intent))
+    found = [reading for intent, patterns in meant if (reading := _best(question, intent, patterns)) is not None]
     return tuple(sorted(found, key=lambda reading: _rank(reading, question)))
 
 
 def by(question: Question, intent: CompiledIntent) -> Reading | None:
     """Return the best reading of a question by one intent, whether or not it has the words that the phrasings require."""
     return _best(question, intent, list(intent.patterns))
+
+
+def small_talk(question: Question, intent: CompiledIntent) -> Reading | None:
+    """Return the reading that all of a question is small talk in words of its own; None where it names something, or for other intents."""
+    if intent.intent.query != "social" or question.kinds:
+        return None
+    every = frozenset(range(len(question.units)))
+    return Reading(intent, intent.patterns[0], (), (), every, every, 0.0, 0.0)
 
 
 def _rank(reading: Reading, question: Question) -> tuple[float, ...]:
@@ -93,12 +102,15 @@ def _rank(reading: Reading, question: Question) -> tuple[float, ...]:
     return (*closeness, *about, -len(reading.pattern.required), -literally, -alike, reading.intent.order)
 
 
-def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -> Reading | None:
-    """Return the best reading by one of the intent's phrasings, unless the question asks for another kind of record."""
+def _fits(question: Question, intent: CompiledIntent) -> bool:
+    """Whether a question has what phrasings alone do not tell of an intent: one of the words it needs, and the kind of record asked for."""
     if intent.needs and intent.needs.isdisjoint(question.concepts):
-        return None
-    if (intent.target and intent.target != question.target) or (intent.unless and intent.unless == question.target):
-        return None
+        return False
+    return not (intent.target and intent.target != question.target) and not (intent.unless and intent.unless == question.target)
+
+
+def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -> Reading | None:
+    """Return the best reading by one of the intent's phrasings."""
     found = [reading for pattern in patterns if (reading := _read(question, intent, pattern)) is not None]
     return max(
         found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required), r.pattern.phrasing), default=None
