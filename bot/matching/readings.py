@@ -80,8 +80,8 @@ def readings(question: Question, index: IntentIndex) -> tuple[Reading, ...]:
 
 
 def by(question: Question, intent: CompiledIntent) -> Reading | None:
-    """Return the best reading of a question by one intent, whether or not it has the words that the phrasings require."""
-    return _best(question, intent, list(intent.patterns))
+    """Return the best reading of a question by one intent, whether or not it has the words that the phrasings require, or any of them."""
+    return _best(question, intent, list(intent.patterns), worded=False)
 
 
 def small_talk(question: Question, intent: CompiledIntent) -> Reading | None:
@@ -109,9 +109,10 @@ def _fits(question: Question, intent: CompiledIntent) -> bool:
     return not (intent.target and intent.target != question.target) and not (intent.unless and intent.unless == question.target)
 
 
-def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern]) -> Reading | None:
-    """Return the best reading by one of the intent's phrasings."""
-    found = [reading for pattern in patterns if (reading := _read(question, intent, pattern)) is not None]
+def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern], *, worded: bool = True) -> Reading | None:
+    """Return the best reading by one of the intent's phrasings; one that explains no word at all is none where it must be `worded`."""
+    read = (_read(question, intent, pattern) for pattern in patterns)
+    found = [reading for reading in read if reading is not None and (reading.evidence > 0 or not worded)]
     return max(
         found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required), r.pattern.phrasing), default=None
     )
@@ -146,11 +147,9 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     explained = matched | _words(question, intent.vocabulary)
     lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
     evidence, cost = _weigh(question, matched, explained, slots)
-    if evidence <= 0:
-        return None
     gap = _is_gap(question.base, intent, slots)
     price += GAP if gap else 0.0
-    score = evidence / (evidence + cost) - price - LACKS * min(lacking, 4)
+    score = (evidence / (evidence + cost) if evidence > 0 else 0.0) - price - LACKS * min(lacking, 4)
     return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing, gap)
 
 
