@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.ngrams import letters, words
-from bot.matching.pairs import PairKeys
+from bot.matching.pairs import KnownPairs, PairKeys
 from bot.matching.spelling import Spelling
 
 Ids = npt.NDArray[np.int32]
@@ -58,10 +58,9 @@ class Vocabulary:
         self.informative = informative
         self._word_ids = {word: i for i, word in enumerate(spellings)}
         self._run_ids = {run: i for i, run in enumerate(runs, len(spellings))}
-        self._pair_ids = {pair: i for i, pair in enumerate(pairs.tolist(), len(spellings) + len(runs))}
-        self._pair_keys = PairKeys(spellings)
+        self._pairs = KnownPairs(spellings, pairs, len(spellings) + len(runs))
         self._seen: dict[str, tuple[tuple[int, ...], Places]] = {}
-        self._spelling = Spelling(self._word_ids, spellings, counts, self._pair_ids)
+        self._spelling = Spelling(self._word_ids, spellings, counts, self._pairs.neighbours)
 
     @property
     def size(self) -> int:
@@ -84,7 +83,7 @@ class Vocabulary:
         if len(seen) < len(typed):
             seen = self._looked_up(typed)
         read = tuple([ids for ids, _ in seen])
-        pairs = self._pair_keys.known([i for ids in read for i in ids], self._pair_ids)
+        pairs = self._pairs.of([i for ids in read for i in ids])
         return Sight(tuple(typed), read, tuple([own for _, own in seen]), pairs)
 
     def _looked_up(self, typed: Sequence[str]) -> list[tuple[tuple[int, ...], Places]]:
@@ -121,7 +120,7 @@ class Sheaf:
         return self.ids[self.starts[row] : self.starts[row + 1]].astype(np.intp)
 
 
-def learn(texts: Iterable[str], *, words_only: bool = False) -> tuple[Vocabulary, Sheaf]:
+def learn(texts: Iterable[str], *, words_only: bool = False, companions: bool = True) -> tuple[Vocabulary, Sheaf]:
     """Return the vocabulary of `texts` and each text as a row of it. Deterministic; numbers follow first appearance.
 
     `words_only`: neither letters nor pairs, a tenth of the features: for a million phrasings.
@@ -134,7 +133,7 @@ def learn(texts: Iterable[str], *, words_only: bool = False) -> tuple[Vocabulary
     lengths = np.fromiter(map(len, rows), np.int64, len(rows))
     tokens = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
     nothing = np.zeros(0, np.int64)
-    pair_rows, pair_keys = (nothing, nothing) if words_only else PairKeys(spellings).of_rows(tokens, lengths)
+    pair_rows, pair_keys = (nothing, nothing) if words_only else PairKeys(spellings).of_rows(tokens, lengths, companions)
     pairs, pair_ids = np.unique(pair_keys, return_inverse=True)
     sheaf = _bound(_Parts(tokens, lengths, pair_ids, pair_rows, inside), len(spellings), len(runs))
     size = len(spellings) + len(runs) + len(pairs)
