@@ -158,3 +158,10 @@ def test_a_score_is_the_cosine_with_the_separator_plus_the_bias(phrasings: list[
     norm = math.sqrt(sum(float(vocabulary.informative[i]) ** 2 for i in ids))
     expected = [sum(float(vocabulary.informative[i]) * float(weights[i, c]) for i in ids) / (norm or 1) + BIAS for c in range(2)]
     assert scores(weights, ids, vocabulary.informative) == pytest.approx(expected, abs=1e-4)
+
+
+def test_companions_are_left_out_where_nothing_is_learned() -> None:
+    phrasings = ["open the old door", "door old the open"]
+    assert any(named(learn(phrasings)[0], i)[0] == "near" for i in range(learn(phrasings)[0].size))
+    vocabulary, _ = learn(phrasings, companions=False)
+    assert all(named(vocabulary, i)[0] != "near" for i in range(vocabulary.size))
