@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from bot.errors import InputError
 
-_MAGIC: Final = b"phrases2"
+_MAGIC: Final = b"phrases3"
 _ALIGNMENT: Final = 64
 _START: Final = len(_MAGIC) + 32 + 8
 _DTYPES: Final = frozenset({"<i4", "<i8", "<f4", "<f8", "|u1"})

@@ -1,4 +1,4 @@
-"""From a text to the features that are weighed: its words, the letters inside them, and which word follows which.
+"""From a text to the features that are weighed: its words, the letters inside them, which word follows which and which stand near.
 
 Letters of Hangul are jamo, so that 대전 and 대젼 share most of their features. A slot ({project}) is one word and has no letters.
 """
@@ -17,6 +17,9 @@ _APOSTROPHES: Final = str.maketrans("", "", "'’`´")
 SHORTEST: Final = 3
 SHORTEST_JAMO: Final = 2
 LONGEST: Final = 4
+# Two words that begin with the same letters are one to their companions: a stem without a list of endings, in any language. Four letters
+# are as good as a Snowball stem in English and 0.5 points better in Korean; five and six the same within 0.1.
+_BEGINNING: Final = 4
 
 
 def words(text: str) -> list[str]:
@@ -45,6 +48,11 @@ def letters(word: str) -> tuple[str, ...]:
     shortest = SHORTEST if word.isascii() else SHORTEST_JAMO
     runs = (edged[i : i + n] for n in range(shortest, LONGEST + 1) for i in range(len(edged) - n + 1))
     return tuple(dict.fromkeys(runs))
+
+
+def beginning(word: str) -> str:
+    """Return what a word is to its companions: its first letters, all of a slot."""
+    return word if is_slot(word) else word[:_BEGINNING]
 
 
 def name_words(label: str) -> str:

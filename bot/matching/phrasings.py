@@ -84,7 +84,7 @@ class PhrasingMatcher:
         """
         ordered = _Ordered.of(phrasings)
         if len(ordered.labels) > MOST_LEARNED:
-            vocabulary, sheaf = learn(ordered.texts, words_only=len(ordered.texts) > _MOST_WITH_LETTERS)
+            vocabulary, sheaf = learn(ordered.texts, words_only=len(ordered.texts) > _MOST_WITH_LETTERS, companions=False)
             return cls(ordered, Postings.of(vocabulary, sheaf, ordered.label_of()), DEFAULT)
         return cls(ordered, *_learned(ordered, [(text, ordered.number(label)) for text, label in validation or ()]))
 

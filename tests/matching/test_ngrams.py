@@ -3,7 +3,7 @@
 import pytest
 
 from bot.language.hangul import to_jamo
-from bot.matching.ngrams import letters, name_words, words
+from bot.matching.ngrams import beginning, letters, name_words, words
 
 
 def test_letters_come_in_runs_of_three_and_four_and_jamo_also_in_pairs() -> None:
@@ -23,3 +23,9 @@ def test_the_name_of_a_label_is_read_as_words(label: str, said: str) -> None:
 
 def test_a_korean_name_is_read_as_a_question_is() -> None:
     assert name_words("열람실 예약").split() == words("열람실 예약")
+
+
+def test_words_with_one_beginning_are_one_to_their_companions_and_a_slot_is_whole() -> None:
+    assert beginning("transfers") == beginning("transferred") == "tran"
+    assert beginning("at") == "at"
+    assert beginning("{project}") != beginning("{programme}")

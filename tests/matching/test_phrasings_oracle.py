@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.matching.likeness import Likeness, unknown_part
-from bot.matching.ngrams import letters, words
+from bot.matching.ngrams import beginning, letters, words
+from bot.matching.pairs import REACH
 from bot.matching.postings import Postings
 from bot.matching.separators import BIAS, Separators, scores
 from bot.matching.vocabulary import Sheaf, Vocabulary, learn
@@ -19,11 +20,19 @@ texts = st.lists(st.text(alphabet="ab가나 ?'", max_size=12), min_size=1, max_s
 questions = st.text(alphabet="abc가나 ?{}", max_size=14)
 
 
-def features_of(text: str) -> set[tuple[str, ...]]:
-    """All features of a text by their definition: each word, its runs of letters, each word with its successor."""
+def companions_of(text: str) -> set[tuple[str, ...]]:
+    """Every two words that stand near, by their beginnings, in no order."""
+    begins = [beginning(word) for word in words(text)]
+    near = [(begins[i], begins[j]) for j in range(len(begins)) for i in range(j) if j - i <= REACH]
+    return {("near", min(pair), max(pair)) for pair in near}
+
+
+def features_of(text: str, base: list[str]) -> set[tuple[str, ...]]:
+    """All features of a text by their definition: words, their runs of letters, neighbours, companions that two phrasings have."""
     found = words(text)
     runs = {("run", run) for word in found for run in letters(word)}
-    return {(word,) for word in found} | runs | {("pair", *pair) for pair in pairwise(["", *found, ""])}
+    often = {pair for pair in companions_of(text) if sum(pair in companions_of(other) for other in base) > 1}
+    return {(word,) for word in found} | runs | {("pair", *pair) for pair in pairwise(["", *found, ""])} | often
 
 
 def named(vocabulary: Vocabulary, feature: int) -> tuple[str, ...]:
@@ -33,9 +42,13 @@ def named(vocabulary: Vocabulary, feature: int) -> tuple[str, ...]:
         return (spellings[feature],)
     if feature < len(spellings) + len(runs):
         return ("run", runs[feature - len(spellings)])
-    first, second = divmod(int(vocabulary.pairs[feature - len(spellings) - len(runs)]), len(spellings) + 1)
-    edged = [*spellings, ""]
-    return ("pair", edged[first], edged[second])
+    key = int(vocabulary.pairs[feature - len(spellings) - len(runs)])
+    if key < (len(spellings) + 1) ** 2:
+        first, second = divmod(key, len(spellings) + 1)
+        return ("pair", [*spellings, ""][first], [*spellings, ""][second])
+    begins = list(dict.fromkeys(map(beginning, spellings)))
+    one, other = divmod(key - (len(spellings) + 1) ** 2, len(begins))
+    return ("near", *sorted((begins[one], begins[other])))
 
 
 @settings(max_examples=150, deadline=None)
@@ -43,7 +56,7 @@ def named(vocabulary: Vocabulary, feature: int) -> tuple[str, ...]:
 def test_the_rows_and_their_weights_are_those_of_the_definition(phrasings: list[str]) -> None:
     vocabulary, sheaf = learn(phrasings)
     rows = [{named(vocabulary, int(i)) for i in sheaf.row(row)} for row in range(len(phrasings))]
-    assert rows == [features_of(text) for text in phrasings]
+    assert rows == [features_of(text, phrasings) for text in phrasings]
     frequency = Counter(feature for row in rows for feature in row)
     for feature in range(vocabulary.size):
         expected = math.sqrt(math.log((1 + len(phrasings)) / (1 + frequency[named(vocabulary, feature)])) + 1)
@@ -145,3 +158,10 @@ def test_a_score_is_the_cosine_with_the_separator_plus_the_bias(phrasings: list[
     norm = math.sqrt(sum(float(vocabulary.informative[i]) ** 2 for i in ids))
     expected = [sum(float(vocabulary.informative[i]) * float(weights[i, c]) for i in ids) / (norm or 1) + BIAS for c in range(2)]
     assert scores(weights, ids, vocabulary.informative) == pytest.approx(expected, abs=1e-4)
+
+
+def test_companions_are_left_out_where_nothing_is_learned() -> None:
+    phrasings = ["open the old door", "door old the open"]
+    assert any(named(learn(phrasings)[0], i)[0] == "near" for i in range(learn(phrasings)[0].size))
+    vocabulary, _ = learn(phrasings, companions=False)
+    assert all(named(vocabulary, i)[0] != "near" for i in range(vocabulary.size))
