@@ -115,7 +115,7 @@ def _carried(
                     unsure = len(holders) > 1 and len(found) > 1 and not question.editions.chosen
                     return Slot(kind, found, "role", unsure), DEFAULT
     pointing = bool(question.concepts & {"that", "she", "both", "rest"})
-    if "both" in question.concepts and len(kinds) == 1 and len(base.records(kinds[0])) == 2:
+    if question.concepts >= {"both", *kinds} and len(kinds) == 1 and len(base.records(kinds[0])) == 2:
         return Slot(kind, tuple(record.id for record in base.records(kinds[0])), "told"), DEFAULT
     remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
     if remembered:

@@ -98,7 +98,7 @@ class Wording:
         filling = {"record": self.name(record), "label": self.label(attribute), "count": str(len(words))}
         if long:
             head = self.say(key, value="", **filling) if self.base.has_text(key) else f"{self.label(attribute)}:"
-            return [head.strip(), *(f"{number}) {word}" for number, word in enumerate(words, start=1))]
+            return [head.rstrip(" .:") + ":", *(f"{number}) {word}" for number, word in enumerate(words, start=1))]
         known = key if self.base.has_text(key) else "answers.attribute"
         return [self.say(known, value=self.series(words), **filling)]
 
