@@ -106,6 +106,16 @@ class Base:
         refs = (value.id for fact in self.facts(record, attribute) for value in fact.values if isinstance(value, Ref))
         return tuple(self.by_id[ref] for ref in dict.fromkeys(refs))
 
+    def linked(self, record: Record) -> frozenset[str]:
+        """Return the ids of the records that the facts of a record name."""
+        if record.id not in self._links:
+            self._links[record.id] = frozenset(other.id for attribute in record.facts for other in self.related(record, attribute))
+        return self._links[record.id]
+
+    @cached_property
+    def _links(self) -> dict[str, frozenset[str]]:
+        return {}
+
     def has_text(self, key: str) -> bool:
         """Tell whether the base has a text of this name."""
         return key in self.texts

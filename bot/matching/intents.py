@@ -26,7 +26,7 @@ _OF_A_RECORD: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """One phrasing, compiled: the kinds of its slots, and the concepts that a question must and may have (each a set of alternatives).
 
@@ -39,7 +39,7 @@ class Pattern:
     required: tuple[frozenset[str], ...]
     optional: tuple[frozenset[str], ...]
 
-    @property
+    @cached_property
     def vague(self) -> bool:
         """Whether it requires nothing that says what is asked: only question words and kinds."""
         return frozenset[str]().union(*self.required) <= VAGUE

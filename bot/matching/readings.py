@@ -121,6 +121,8 @@ def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern], *
 def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Reading | None:
     if intent.intent.query == ENTRY and not numbers(pattern.phrasing) <= numbers(question.text):
         return None  # who asks about room 2 is not answered about room 3
+    if pattern.slots and pattern.vague and _names_nothing(question, pattern):
+        return None
     filled = fill(question, pattern, intent)
     if filled is None:
         return None
@@ -153,6 +155,13 @@ def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Readi
     return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing, gap)
 
 
+def _names_nothing(question: Question, pattern: Pattern) -> bool:
+    """Whether a question neither names, points to nor continues with a record for a phrasing that says nothing but a name."""
+    if "that" in question.concepts or question.context.focus:
+        return False
+    return not any(question.named(kinds_of(kind, question.base)) for kind in pattern.slots)
+
+
 def numbers(text: str) -> frozenset[str]:
     """Return the numbers that a text says in digits."""
     return frozenset(_NUMBER.findall(text))
@@ -168,9 +177,13 @@ def _weigh(question: Question, matched: frozenset[int], explained: frozenset[int
     """Return the evidence of the explained units and the cost of the others; what is half explained counts half, on both sides."""
     evidence = cost = 0.0
     for i, unit in enumerate(question.units):
-        share = 1.0 if i in matched else _HALF if i in explained else 0.0
-        evidence += share * unit.evidence * unit.score
-        cost += (1.0 - share) * (_HALF if share else 1.0) * _cost(question, unit, slots) if share < 1.0 else 0.0
+        if i in matched:
+            evidence += unit.evidence * unit.score
+        elif i in explained:
+            evidence += _HALF * unit.evidence * unit.score
+            cost += _HALF * _HALF * _cost(question, unit, slots)
+        else:
+            cost += _cost(question, unit, slots)
     return evidence, cost
 
 

@@ -93,9 +93,9 @@ def _told_apart(question: Question, named: tuple[str, ...], intent: CompiledInte
     return focus or named
 
 
-def links(base: Base, record: Record) -> set[str]:
+def links(base: Base, record: Record) -> frozenset[str]:
     """Return the records that the facts of a record name."""
-    return {other.id for attribute in record.facts for other in base.related(record, attribute)}
+    return base.linked(record)
 
 
 def _carried(
@@ -107,8 +107,8 @@ def _carried(
     if kinds == (editions.KIND,) and (of_then := _editions(question, intent)):
         return Slot(kind, of_then, "told"), DEFAULT
     for concept, attribute in base.stands_for.items():
-        target = base.attribute(attribute)
-        if concept in question.concepts and target is not None and target.type in kinds:
+        target = base.attribute(attribute) if concept in question.concepts else None
+        if target is not None and target.type in kinds:
             for holders in _holders(question, target.kind):
                 found = tuple(dict.fromkeys(r.id for holder in holders for r in base.related(holder, target.id)))
                 if found:
