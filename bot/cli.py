@@ -297,7 +297,7 @@ def evaluate(files: tuple[Path, ...], plot: Path | None, calibrate: bool, as_jso
 
 
 @seminar_bot.command()
-@click.argument("draft", type=click.Choice(["seminar", "faq"]))
+@click.argument("draft", type=click.Choice(["seminar", "person", "organisation", "programme", "project", "faq"]))
 @click.argument("name", required=False)
 @click.option(
     "--from",
@@ -308,7 +308,7 @@ def evaluate(files: tuple[Path, ...], plot: Path | None, calibrate: bool, as_jso
 )
 @_knowledge
 def new(draft: Any, name: str | None, table: Path | None, knowledge: Path | None) -> None:
-    """Write a commented draft into the knowledge base: a seminar or a faq entry, called NAME (such as 2019-spring).
+    """Write a commented draft into the knowledge base: a record or a faq entry, called NAME (such as 2019-spring).
 
     With --from, the questions and answers of a spreadsheet become a faq file that needs no filling in.
     """

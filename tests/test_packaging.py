@@ -16,7 +16,7 @@ NEEDED = (
     "py.typed",
     "_knowledge/schema.yaml",
     "_knowledge/replies/telegram.yaml",
-    "knowledge/drafts/seminar.yaml",
+    "knowledge/drafts/record.yaml",
     "replies/pictures/fonts/seminar-sans-bold.otf",
 )
 

@@ -233,7 +233,8 @@ class _Reader(Fields):
             names = (shown.en, shown.ko, *self.surfaces(found.get("aliases")))
             outside = found["outside"].flag() if "outside" in found else False
             like = found["like"].text() if "like" in found else ""
-            facts = read_facts(self, name, self.kinds[kind], found["facts"], defaults) if "facts" in found and kind in self.kinds else {}
+            stated = "facts" in found and kind in self.kinds and found["facts"].node.value != ""  # a draft's facts are all remarks
+            facts = read_facts(self, name, self.kinds[kind], found["facts"], defaults) if stated else {}
             self.records[name] = Record(name, kind, shown, tuple(dict.fromkeys(n for n in names if n)), facts, outside, like)
 
     def _aliases(self, value: Value, _: dict[str, Value]) -> None:

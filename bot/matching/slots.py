@@ -77,7 +77,8 @@ def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...]
         tie = tie or (unsure and len(chosen) > 1)
         records += chosen
     if kind == editions.KIND:
-        records += _editions(question, intent)
+        records = [r.id for r in editions.newest_first(question.base) if r.id in (*records, *_editions(question, intent))]
+        tie = tie and not _say_the_same(question.base, intent, tuple(records))
     return Slot(kind, tuple(dict.fromkeys(records)), "named", tie)
 
 

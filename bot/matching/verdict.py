@@ -115,8 +115,8 @@ def of_an_edition(question: Question, verdict: Verdict) -> Verdict:
     """Return a verdict, or that there is no such seminar where a year or number names one that none is: never another one's facts."""
     missing = question.editions.missing
     parts = verdict.parts if isinstance(verdict, Understood) else (verdict.reading,) if isinstance(verdict, Unclear) else ()
-    unnamed = [slot.origin for part in parts for slot in part.slots if slot.kind == editions.KIND or slot.origin == "role"]
-    if not missing or not unnamed or all(origin in ("named", "told") for origin in unnamed):
+    slots = [slot for part in parts for slot in part.slots if slot.kind == editions.KIND or slot.origin == "role"]
+    if not missing or not slots or all(slot.origin in ("named", "told") and not slot.tie for slot in slots):
         return verdict
     known = tuple(record.id for record in editions.newest_first(question.base))
     return Unknown(missing, editions.KIND, "", parts[0], verdict.score, instead=known)

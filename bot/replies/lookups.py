@@ -22,7 +22,7 @@ def attribute(wording: Wording, ask: Ask) -> Answer:
     kind, _, name = ask.intent.arguments.get("attribute", ask.intent.id).partition(".")
     if (elsewhere := _not_there(wording, ask, kind)) is not None:
         return elsewhere
-    own = _of_one_speaker(wording, ask)
+    own = _of_one_speaker(wording, ask) or _of_its_speakers(wording, ask, kind, name)
     return joined(own or [cell for record in _of_kind(wording, ask, kind) for cell in _meant(wording, record, name, ask)])
 
 
@@ -33,6 +33,16 @@ def _of_one_speaker(wording: Wording, ask: Ask) -> list[Answer]:
     filled = [(record, attribute) for record, attribute in asked if base.facts(record, attribute.id)]
     said = [(record, attribute) for record, attribute in filled if attribute.id in ask.modifiers]
     return [_cell(wording, record, attribute.id, ask) for record, attribute in said or filled]
+
+
+def _of_its_speakers(wording: Wording, ask: Ask, kind: str, name: str) -> list[Answer]:
+    """Look up what the people of a seminar said each for themselves, where nothing is told of the seminar as a whole."""
+    base = wording.base
+    empty = [record for record in _of_kind(wording, ask, kind) if name and not base.facts(record, name)]
+    named = (other for record in empty for attribute in base.kinds[kind].attributes for other in base.related(record, attribute))
+    people = dict.fromkeys(other for other in named if other.kind == "person")
+    cells = [(p, a) for p in people for a in base.kinds[p.kind].attributes.values() if a.asked_by == ask.intent.id and a.id == name]
+    return [_cell(wording, person, attribute.id, ask) for person, attribute in cells if base.facts(person, attribute.id)]
 
 
 def _meant(wording: Wording, record: Record, name: str, ask: Ask) -> list[Answer]:

@@ -59,7 +59,10 @@ def _beyond(wording: Wording, text: str, asks: tuple[Ask, ...], listed: tuple[st
 
 
 def _asked_of(base: Base, asks: Iterable[Ask]) -> list[Record]:
-    return list(dict.fromkeys(record for ask in asks for record in ask.all_records(base)))
+    """Return the records asked about; of several seminars those that the question chooses."""
+    records = [(record, ask.editions) for ask in asks for record in ask.all_records(base)]
+    chosen = {base.by_id[edition].kind: editions for _, editions in records for edition in editions}
+    return list(dict.fromkeys(record for record, _ in records if record.id in chosen.get(record.kind, (record.id,))))
 
 
 def _days(base: Base, record: Record) -> dict[str, list[date]]:

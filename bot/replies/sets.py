@@ -95,7 +95,7 @@ def compare(wording: Wording, ask: Ask) -> Answer:
     base = wording.base
     kind = base.kinds[ask.intent.arguments["kind"]]
     chosen = tuple(base.by_id[r] for r in ask.editions if base.by_id[r].kind == kind.id)
-    records = ask.all_records(base) or chosen or base.records(kind.id)
+    records = chosen or ask.all_records(base) or base.records(kind.id)
     lines: list[str] = []
     facts: list[Fact] = []
     shown = ask.intent.arguments.get("show", " ".join(kind.card)).split()

@@ -45,8 +45,10 @@ class Wording:
         return self.say(key) if self.base.has_text(key) else attribute.label[self.language]
 
     def name(self, record: Record) -> str:
-        """Return what the record is called."""
-        return record.name[self.language]
+        """Return what the record is called; of several held under one name, with its year."""
+        called, held = record.name[self.language], record.facts.get("date", ())
+        alike = held and sum(other.name == record.name for other in self.base.records(record.kind)) > 1
+        return f"{called} ({held[0].values[0].day.year!s})" if alike and isinstance(held[0].values[0], Day) else called
 
     def names(self, records: Iterable[Record], joiner: str = "and") -> str:
         """Return the names as an enumeration."""
