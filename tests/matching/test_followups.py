@@ -40,6 +40,7 @@ def told(assistant: Assistant, *turns: str) -> Reply:
         "why?",
         "왜?",
         "그건 왜?",
+        "why that?",
         "in English please",
         "한 번 더",
     ],
