@@ -9,7 +9,7 @@ from bot.knowledge.loader import load
 from bot.knowledge.model import ELSEWHERE
 from bot.language.text import normalise
 from bot.matching import kept_lexicon
-from bot.matching.classifier import Guess, IntentClassifier
+from bot.matching.classifier import Guess, IntentClassifier, rendered
 from bot.matching.segmentation import segment
 from tests.shipped import KEPT, shipped
 
@@ -75,3 +75,21 @@ def test_every_filed_question_of_the_shipped_base_is_known_by_its_intent() -> No
     asked = [(text, filed.intent) for filed in base.asked for text in filed.questions][::10]
     known = sum(classifier.guesses(segment(normalise(text), lexicon), base)[0].intent == intent for text, intent in asked)
     assert known / len(asked) > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("energy parts", "{topic}"),  # a project and an industry are called so
+        ("energy parts project", "{project}"),
+        ("에너지 부품", "{topic}"),
+        ("에너지 부품 산업", "{industry}"),
+        ("Ulsan", "{region}"),
+        ("the two Gyeongsangs", "{regions}"),
+        ("KIAT", "{organisation}"),
+    ],
+)
+def test_a_name_is_marked_by_its_kind_or_by_the_union_of_its_kinds(text: str, mark: str) -> None:
+    lexicon, _ = kept_lexicon.opened(shipped().base, KEPT)
+    marks = [word for word in rendered(segment(normalise(text), lexicon), shipped().base).split() if word.startswith("{")]
+    assert marks[0] == mark

@@ -10,6 +10,7 @@ import pytest
 from bot.dialogue.context import EMPTY
 from bot.knowledge.grid import Base
 from bot.knowledge.model import ELSEWHERE
+from bot.language.text import normalise
 from bot.matching import kept_lexicon
 from bot.matching.classifier import Guess
 from bot.matching.second_opinion import SecondOpinion
@@ -104,9 +105,31 @@ def test_what_is_elsewhere_is_declined_where_a_name_was_only_guessed() -> None:
     assert isinstance(decided("buy a lectern", guessed, (ELSEWHERE, 0.8)), Declined)
 
 
-def test_small_talk_and_no_opinion_change_nothing() -> None:
-    assert isinstance(decided("whoever took the lectern", FIRST, ("social.thanks", 1.0)), Declined)
+def test_no_opinion_changes_nothing() -> None:
     assert decided("whoever took the lectern", FIRST) is FIRST
+
+
+def test_small_talk_in_words_of_its_own_is_known_where_nothing_is_named() -> None:
+    assert intents(decided("you saved my afternoon", FIRST, ("social.thanks", 1.0))) == ["social.thanks"]
+    assert isinstance(decided("you saved Ulsan", FIRST, ("social.thanks", 1.0)), Declined)
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("thank you so much", True),
+        ("고마워요", True),
+        ("thanks, Ulsan", False),
+        ("thanks, where was it?", False),
+        ("thanks, and the seminar?", False),
+        ("고마워요, 어디서 열렸어요?", False),
+    ],
+)
+def test_small_talk_stands_where_nothing_of_ours_is_asked(text: str, stands: bool) -> None:
+    first = decided("you saved my afternoon", FIRST, ("social.thanks", 1.0))
+    question, _, _ = shipped().read(normalise(text), EMPTY)
+    second = SecondOpinion(shipped().base, INTENTS, lambda: Opinions(("seminar.venue", 0.9)))
+    assert (second.options(question, first, ()) == ()) == stands
 
 
 def test_the_confidence_is_the_share_of_the_chosen_option() -> None:

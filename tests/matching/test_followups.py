@@ -1,0 +1,122 @@
+"""Follow-ups: what a fragment takes from the conversation before it."""
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.dialogue.context import EMPTY, Context
+from bot.language.text import normalise
+from bot.matching.followups import is_fragment, only_restyles
+from bot.matching.question import Question
+from bot.replies.reply import Outcome, Reply
+from tests.shipped import shipped
+
+INDUSTRIES = ("car-parts", "biomaterials")
+
+
+def asked(text: str, context: Context = EMPTY) -> Question:
+    return shipped().read(normalise(text), context)[0]
+
+
+def named(text: str, context: Context) -> list[str]:
+    return [" ".join(unit.records) for unit in asked(text, context).units if unit.is_mention]
+
+
+def told(assistant: Assistant, *turns: str) -> Reply:
+    """Return the reply to the last turn of a conversation."""
+    context = EMPTY
+    for turn in turns:
+        reply, context = assistant.ask(turn, context)
+    return reply
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "more briefly, please",
+        "짧게 다시",
+        "how many?",
+        "how many are there?",
+        "몇 개야?",
+        "why?",
+        "왜?",
+        "그건 왜?",
+        "why that?",
+        "in English please",
+        "한 번 더",
+    ],
+)
+def test_what_only_restyles_asks_the_last_question_again(text: str) -> None:
+    assert only_restyles(asked(text))
+    assert is_fragment(asked(text))
+
+
+@pytest.mark.parametrize("text", ["how many regions?", "why Ulsan?", "지역은 몇 개?", "who?", "ok", ""])
+def test_what_asks_or_names_something_does_not(text: str) -> None:
+    assert not only_restyles(asked(text))
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        (("which programmes are there?", "how many?"), "2: economic cooperation project and local concentration project."),
+        (("세종 주력산업은?", "몇 개야?"), "2개: 자동차부품, 바이오소재."),
+    ],
+)
+def test_what_was_listed_is_counted(assistant: Assistant, turns: tuple[str, str], said: str) -> None:
+    reply = told(assistant, *turns)
+    assert reply.outcome is Outcome.ANSWER
+    assert said in reply.notes
+
+
+def test_what_is_asked_by_itself_is_counted_in_its_answer_alone(assistant: Assistant) -> None:
+    reply = told(assistant, "which programmes are there?", "how many industries does Sejong have?")
+    assert not reply.notes
+
+
+@pytest.mark.parametrize("turns", [("who operates the nano project?", "why?"), ("나노 사업 누가 운영해?", "왜?")])
+def test_why_asks_for_the_reason_of_what_was_told(assistant: Assistant, turns: tuple[str, str]) -> None:
+    reply = told(assistant, *turns)
+    assert reply.intent == "project.operator"
+    assert "reason" in reply.body[0] or "이유" in reply.body[0]
+
+
+@pytest.mark.parametrize("text", ["and the other?", "나머지는?", "다른 것은?"])
+@pytest.mark.parametrize(("before", "other"), [(0, 1), (1, 0)])
+def test_the_other_of_two_listed_is_the_one_that_was_not_asked_about(text: str, before: int, other: int) -> None:
+    context = Context("industry.regions", ((INDUSTRIES[before],),), listed=INDUSTRIES)
+    assert named(text, context) == [INDUSTRIES[other]]
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [
+        ("and the other?", Context("region.industries", (("sejong",),), listed=INDUSTRIES)),  # neither was asked about
+        ("and the other?", Context("industry.regions", (INDUSTRIES,), listed=INDUSTRIES)),  # both were
+        ("and the other?", Context("industry.regions", (("car-parts",),), listed=(*INDUSTRIES, "environment"))),
+        ("and the other?", EMPTY),
+        ("다른 부산은?", Context("industry.regions", (("car-parts",),), listed=INDUSTRIES)),
+    ],
+)
+def test_of_others_there_is_no_other(text: str, context: Context) -> None:
+    assert set(named(text, context)) <= {"busan"}
+
+
+@pytest.mark.parametrize("text", ["and the other programme?", "다른 프로그램은?"])
+def test_the_other_of_a_kind_is_the_one_not_spoken_of(text: str) -> None:
+    context = Context("programme.ministry", (("local-concentration",),), focus=("local-concentration", "motie"), listed=("motie", "mss"))
+    assert named(text, context) == ["economic-cooperation"]
+
+
+@pytest.mark.parametrize("turns", [("which programmes are there?", "what is the purpose of the first one?", "and the other?")])
+def test_the_other_is_told_the_same_of(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    first, second = told(assistant, *turns[:2]), told(assistant, *turns)
+    assert "economic cooperation" in first.text
+    assert "local concentration" in second.text
+    assert second.intent == first.intent
+
+
+@pytest.mark.parametrize("text", ["the second one", "두 번째는?"])
+def test_a_place_in_what_was_listed_is_its_record_and_no_place_in_the_answer(text: str) -> None:
+    found = [unit for unit in asked(text, Context(listed=INDUSTRIES)).units if unit.is_mention]
+    assert [(unit.records, unit.concepts) for unit in found] == [(("biomaterials",), frozenset())]
+    assert "ordinal-2" in asked(text).concepts
