@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.knowledge.model import ELSEWHERE
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question, kinds_of
-from bot.matching.readings import Reading, by, is_scope, small_talk
+from bot.matching.readings import Reading, by, is_scope
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ class Arbiter:
         if best is not None and not best.missing:
             return best
         other = by(self.question, intent)
-        return other if other and not other.missing else best or other or small_talk(self.question, intent)
+        return other if other and not other.missing else best or other
 
     def _answer(self, verdict: Verdict, parts: Sequence[Reading], explained: float, *, is_first: bool) -> Option:
         new = not is_first and not explained and self._in_a_conversation

@@ -7,7 +7,7 @@ Importing this module imports numpy: do it when it is needed.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Self
 
@@ -81,11 +81,11 @@ def _questions(base: Base, intents: Sequence[CompiledIntent]) -> Iterator[tuple[
 def rendered(units: Sequence[Unit], base: Base) -> str:
     """Return a question as the classifier sees it: its words, kinds in place of names, and what the words mean."""
     words = (_kind(unit, base) or unit.text for unit in units)
-    return " ".join((*words, *(mark for unit in units for mark in _meanings(unit))))
+    return " ".join((*words, *(mark for unit in units for mark in _marks(unit.concepts))))
 
 
 def _as_meant(units: Sequence[Unit], base: Base) -> str:
-    return " ".join(mark for unit in units for mark in (_kind(unit, base), *_meanings(unit)) if mark)
+    return " ".join(mark for unit in units for mark in (_kind(unit, base), *_marks(unit.concepts)) if mark)
 
 
 def _kind(unit: Unit, base: Base) -> str:
@@ -99,5 +99,7 @@ def _kind(unit: Unit, base: Base) -> str:
     return "{" + (union or min(kinds)) + ("s}" if unit.members else "}")
 
 
-def _meanings(unit: Unit) -> Iterator[str]:
-    return (f"{_MEANS}{concept}}}" for concept in sorted(unit.concepts - {"honorific"}))  # of whom, not what
+@lru_cache(maxsize=4096)
+def _marks(concepts: frozenset[str]) -> tuple[str, ...]:
+    """Return the marks of what a unit can mean; an honorific tells of whom, not what."""
+    return tuple(f"{_MEANS}{concept}}}" for concept in sorted(concepts - {"honorific"}))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 from bot.knowledge.model import WordRole
@@ -33,7 +34,7 @@ COST: Final[dict[WordRole, float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """What one spelling can mean: concepts with their roles, records that it names, members of a group that it names.
 
@@ -52,6 +53,11 @@ class Entry:
     ours: bool = False
     breaks: frozenset[int] = frozenset()
     partial: bool = False
+
+    @cached_property
+    def meanings(self) -> frozenset[str]:
+        """The concepts that it can mean."""
+        return frozenset(concept for concept, _ in self.concepts)
 
     @property
     def is_hangul(self) -> bool:

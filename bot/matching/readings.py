@@ -84,14 +84,6 @@ def by(question: Question, intent: CompiledIntent) -> Reading | None:
     return _best(question, intent, list(intent.patterns), worded=False)
 
 
-def small_talk(question: Question, intent: CompiledIntent) -> Reading | None:
-    """Return the reading that all of a question is small talk in words of its own; None where it names something, or for other intents."""
-    if intent.intent.query != "social" or question.kinds:
-        return None
-    every = frozenset(range(len(question.units)))
-    return Reading(intent, intent.patterns[0], (), (), every, every, 0.0, 0.0)
-
-
 def _rank(reading: Reading, question: Question) -> tuple[float, ...]:
     closeness = (-round(reading.score, 3), -round(reading.evidence, 3))
     # Two free entries can ask for the same things in other words: the one that is worded more alike is meant.

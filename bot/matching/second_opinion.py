@@ -82,7 +82,6 @@ def _stands(question: Question, first: Verdict) -> bool:
             query = parts[0].intent.intent.query
             if query == "social":
                 return not question.kinds and question.concepts.isdisjoint(question.base.kinds.keys() | DECISIVE)
-            plain = not any(part.pattern.vague for part in parts)  # "what came of the seminar" is more than a phrasing of "what" and a name
             return score >= SURE and not question.points_nowhere or query == ENTRY
         case Unknown(certain=certain):
             return certain

@@ -7,6 +7,7 @@ from typing import Final
 from bot.matching.lexicon import COST, EVIDENCE, Entry
 
 _UNKNOWN_COST: Final = 0.7  # what an unknown word weighs against a reading
+_NOTHING: Final[frozenset[str]] = frozenset()
 _PARTIAL_EVIDENCE: Final = 0.5  # what a word of a longer name weighs for one
 
 
@@ -24,10 +25,10 @@ class Unit:
     score: float = 1.0
     corrected: str = ""
 
-    @cached_property
+    @property
     def concepts(self) -> frozenset[str]:
         """The concepts that it can mean."""
-        return frozenset(concept for concept, _ in self.entry.concepts) if self.entry else frozenset()
+        return self.entry.meanings if self.entry else _NOTHING
 
     @cached_property
     def records(self) -> tuple[str, ...]:

@@ -129,7 +129,7 @@ def _empty(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
     """Say that a cell is empty; that a region is in no project is an answer to who asks how many, or whether one outside is in any."""
     checks = record.outside and ask.modifiers.isdisjoint({"what", "which", "list"})
     told = ask.modifiers & ({"count", "member", "yesno"} if checks else {"count"})
-    return replace(gap(wording, record, name), found=bool(told) and name in _COUNTED_AS_NONE)
+    return replace(gap(wording, record, name), found=bool(told) and record.kind == "region" and name in _COUNTED_AS_NONE)
 
 
 def _days_of(base: Base, records: Iterable[str]) -> list[Fact]:

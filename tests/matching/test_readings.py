@@ -7,7 +7,7 @@ from bot.language.text import normalise
 from bot.matching import kept_lexicon
 from bot.matching.intents import IntentIndex
 from bot.matching.question import Question
-from bot.matching.readings import Reading, by, readings, small_talk
+from bot.matching.readings import Reading, by, readings
 from tests.shipped import KEPT, shipped
 
 COMPILED = kept_lexicon.opened(shipped().base, KEPT)[1]
@@ -56,22 +56,6 @@ def test_with_what_it_needs_an_intent_is_found() -> None:
     assert "project.most-regions" in found("지역이 가장 많은 사업")
 
 
-@pytest.mark.parametrize("text", ["you saved my afternoon", "살렸다 진짜"])
-def test_small_talk_takes_all_of_a_question(text: str) -> None:
-    question = asked(text)
-    reading = small_talk(question, INTENTS["social.thanks"])
-    assert reading is not None
-    assert reading.matched == reading.explained == frozenset(range(len(question.units)))
-    assert (reading.score, reading.evidence) == (0.0, 0.0)
-
-
-@pytest.mark.parametrize(
-    ("text", "intent"), [("you saved Ulsan", "social.thanks"), ("울산 살렸다", "social.thanks"), ("you saved my day", "seminar.speaker")]
-)
-def test_it_takes_no_name_and_is_no_other_intent(text: str, intent: str) -> None:
-    assert small_talk(asked(text), INTENTS[intent]) is None
-
-
 @pytest.mark.parametrize(
     ("text", "kind", "pointed"),
     [
@@ -96,7 +80,7 @@ def test_what_is_pointed_to_is_missing_and_what_is_asked_for_is_not() -> None:
     "text",
     [
         "which ministry are both programmes under?",
-        "which ministry are the two under?",
+        "which ministry are both programmes under?",
         "두 프로그램 모두 소관 부처가 어디야?",
         "둘 다 소관 부처는?",
     ],
