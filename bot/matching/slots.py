@@ -129,7 +129,7 @@ def _carried(
     if default is not None and default.kind in kinds:
         return Slot(kind, (default.id,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]
-    told = _called(question, records) or _told(question, records, intent)
+    told = _called(question, records) or _told(question, records, intent) or _naming(question, records, intent)
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
     dated = _dated(question, records, intent)
@@ -177,6 +177,18 @@ def _told(question: Question, records: list[Record], intent: CompiledIntent) -> 
     most = max(scores.values(), default=0)
     best = [record for record, score in scores.items() if score == most]
     return best[0] if most and len(best) == 1 else None
+
+
+def _naming(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
+    """Return the one record whose cell speaks of another that the question names ("which example was given for Daejeon?")."""
+    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
+    named = [question.base.by_id[record].name for unit in question.units for record in unit.records]
+    if attribute is None or attribute.type != "text" or not named or len(records) > _FEW:
+        return None
+    cells = {r.id: [f.values for f in question.base.facts(r, attribute.id)] for r in records if r.kind == attribute.kind}
+    texts = {record: [value for values in cell for value in values if isinstance(value, Text)] for record, cell in cells.items()}
+    naming = [r for r, said in texts.items() if any(name.en in text.en or name.ko in text.ko for text in said for name in named)]
+    return naming[0] if len(naming) == 1 else None
 
 
 def _dated(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:

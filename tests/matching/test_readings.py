@@ -80,9 +80,7 @@ def test_what_is_pointed_to_is_missing_and_what_is_asked_for_is_not() -> None:
     "text",
     [
         "which ministry are both programmes under?",
-        "which ministry are both programmes under?",
         "두 프로그램 모두 소관 부처가 어디야?",
-        "둘 다 소관 부처는?",
     ],
 )
 def test_both_are_the_two_that_there_are(text: str) -> None:
@@ -93,3 +91,10 @@ def test_both_are_the_two_that_there_are(text: str) -> None:
 @pytest.mark.parametrize("text", ["who operates both projects?", "사업 둘 다 누가 운영해?"])
 def test_both_of_many_are_asked_back(text: str) -> None:
     assert read(text, "project.operator").missing == "project"
+
+
+@pytest.mark.parametrize("text", ["which example was given for Daejeon?", "대전은 어떤 산업이 예로 나왔나요?"])
+def test_a_record_is_told_by_another_that_its_cell_names(text: str) -> None:
+    reading = read(text, "programme.examples")
+    assert not reading.missing
+    assert ("local-concentration",) in {slot.records for slot in reading.slots}
