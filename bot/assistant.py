@@ -172,7 +172,7 @@ class Assistant:
                 return compose.declined(self.base, language, score), context
             case Unknown():
                 reply = compose.unknown(self.base, language, verdict, notes)
-                return reply, context
+                return reply, (Context(language=language) if verdict.called else context)  # "it" is not what was spoken of before
             case Unclear():
                 return self._ask_back(verdict, question, notes, language)
             case Understood(parts=parts, score=score):

@@ -134,12 +134,17 @@ class Arbiter:
         return Option(verdict, signs)
 
     def _asked_of(self, first: Verdict) -> frozenset[str]:
-        """Return the intents that only lack the record which the question calls by an unknown name: they ask about that one."""
+        """Return the intents that ask about the record which the question calls by an unknown name: none that was not named is meant."""
         if not (isinstance(first, Unknown) and first.called):
             return frozenset()
-        read = {guess.intent: by(self.question, self.intents[guess.intent]) for guess in self.guesses if guess.intent in self.intents}
-        kinds = {name: kinds_of(reading.missing, self.question.base) for name, reading in read.items() if reading and reading.missing}
-        return frozenset(name for name, missing in kinds.items() if first.kind in missing)
+        likely = {guess.intent for guess in self.guesses} | {reading.id for reading in self.found}
+        read = {name: self._reading(name, self.intents[name]) for name in likely if name in self.intents}
+        return frozenset(name for name, reading in read.items() if reading is not None and self._lacks(reading, first.kind))
+
+    def _lacks(self, reading: Reading, kind: str) -> bool:
+        """Whether the question itself names no record of a kind for a reading."""
+        unnamed = [slot.kind for slot in reading.slots if slot.origin != "named"] + ([reading.missing] if reading.missing else [])
+        return any(kind in kinds_of(slot, self.question.base) for slot in unnamed)
 
     @cached_property
     def _best(self) -> dict[str, Reading]:

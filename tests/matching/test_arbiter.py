@@ -13,6 +13,7 @@ from bot.matching.classifier import Guess
 from bot.matching.question import Question
 from bot.matching.readings import Reading, by
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
+from bot.replies.reply import Outcome
 from tests.shipped import KEPT, shipped
 
 INTENTS = {intent.intent.id: intent for intent in kept_lexicon.opened(shipped().base, KEPT)[1]}
@@ -89,3 +90,13 @@ def test_small_talk_in_words_of_its_own_is_an_option_where_nothing_is_named(text
 def test_what_was_not_said_is_a_sign(text: str, intent: str, context: Context, carried: bool, by_default: bool) -> None:
     signs: Mapping[str, float] = options(asked(text, context), NOTHING, **{intent: 0.8})[intent.replace("_", ".")].signs
     assert (signs["carried on"], signs["by default"]) == (carried, by_default)
+
+
+@pytest.mark.parametrize("text", ["who operates the hydrogen project?", "수소 사업은 누가 운영해?"])
+def test_an_unknown_name_is_not_answered_about_what_was_spoken_of(text: str) -> None:
+    assistant = shipped()
+    _, context = assistant.ask("who operates the nano project?")
+    reply, context = assistant.ask(text, context)
+    assert reply.outcome is Outcome.ABSENT
+    assert not reply.facts
+    assert assistant.ask("who takes part in it?", context)[0].outcome is Outcome.CLARIFY
