@@ -9,6 +9,7 @@ from bot.replies.asking import Answer, Ask, joined
 from bot.replies.gaps import NO_CLAIM, gap, outside, verdict
 from bot.replies.wording import Wording
 
+_WH_WORDS: Final = frozenset({"what", "which", "why", "list"})  # without one of these, who asks about membership asks whether
 _PARTS: Final = ("operator", "participants", "regions")
 # Text attributes that name participants where none is a record of its own.
 _NAMED_ONLY: Final = ("institutions", "companies")
@@ -114,6 +115,8 @@ def membership(wording: Wording, ask: Ask) -> Answer:
     for record in (r for r in ask.all_records(wording.base) if r.kind == "region"):
         facts = wording.base.facts(record, "programmes")
         if record.outside or not facts:
+            if record.outside and ask.modifiers.isdisjoint(_WH_WORDS):
+                answers.append(Answer(verdict(wording, (record.id,), set())))
             answers.append(replace(outside(wording, record), found=record.outside))
         else:
             answers.append(Answer((wording.say("answers.included", record=wording.name(record)),), facts))
