@@ -86,7 +86,7 @@ class Arbiter:
         return self._answer(first, readings_of(first), first.score, is_first=True)
 
     def _others(self, first: Verdict) -> Iterator[Option]:
-        own = {reading.id for reading in readings_of(first)}
+        own = {reading.id for reading in readings_of(first)} | self._asked_of(first)
         guessed = (guess.intent for guess in self.guesses[:_GUESSES] if guess.score >= _LIKELY)
         likely = (*guessed, *(reading.id for reading in self.found[:_READINGS]))
         for name in dict.fromkeys(likely):
@@ -94,7 +94,7 @@ class Arbiter:
             if intent is None or name in own or intent.intent.query == ENTRY:
                 continue
             reading = self._reading(name, intent)
-            if reading is None or _leaves_out_a_name(self.question, reading) or name in self._asked_of(first):
+            if reading is None or _leaves_out_a_name(self.question, reading):
                 continue
             verdict = Unclear(reading, 0.0) if reading.missing or reading.tie else Understood((reading,), 0.0)
             yield self._answer(verdict, (reading,), reading.score if reading is self._best.get(name) else 0.0, is_first=False)

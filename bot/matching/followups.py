@@ -69,7 +69,7 @@ def is_fragment(question: Question) -> bool:
 def only_restyles(question: Question) -> bool:
     """Tell whether a fragment says only how to answer: "more briefly, please" asks the last question again."""
     asking = [unit for unit in question.units if not (unit.entry and unit.entry.light)]
-    return bool(asking) and all(unit.concepts and unit.concepts <= _RESTYLE | {"that", "again"} for unit in asking)
+    return bool(asking) and all(unit.concepts and unit.concepts <= _RESTYLE | {"that"} for unit in asking)
 
 
 def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading | None:
