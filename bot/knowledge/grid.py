@@ -62,6 +62,22 @@ class Base:
         """Return the kinds that a slot or a type takes: its own, or those of a union."""
         return self.unions.get(name, (name,))
 
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """The words that stand for a record: "the speaker"."""
+        return frozenset(self.stands_for)
+
+    def called(self, slots: tuple[str, ...]) -> frozenset[str]:
+        """Return the kinds that slots take, and those whose noun is used for them too."""
+        if slots not in self._called:
+            kinds = [kind for slot in slots for kind in self.kinds_of(slot)]
+            self._called[slots] = frozenset(kinds).union(*(self.kinds[kind].also_called for kind in kinds))
+        return self._called[slots]
+
+    @cached_property
+    def _called(self) -> dict[tuple[str, ...], frozenset[str]]:
+        return {}
+
     def attribute(self, name: str) -> Attribute | None:
         """Return the attribute named `kind.attribute`."""
         kind, _, attribute = name.partition(".")

@@ -9,6 +9,7 @@ MonthDay = tuple[int, int]
 _MONTHS: Final = {name.casefold(): i for names in (calendar.month_name, calendar.month_abbr) for i, name in enumerate(names) if name}
 _MONTH: Final = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _ORDINAL: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_DIGIT: Final = re.compile(r"\d")
 _WRITTEN: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -23,6 +24,8 @@ _WRITTEN: Final = tuple(
 
 def days(text: str) -> tuple[MonthDay, ...]:
     """Return the days that a normalised text names, as (month, day), in no particular order; a day that no month has is none."""
+    if not _DIGIT.search(text):
+        return ()
     found = ((match["month"], int(match["day"])) for pattern in _WRITTEN for match in pattern.finditer(text))
     named = ((_MONTHS.get(month) or int(month), day) for month, day in found)
     return tuple(dict.fromkeys((month, day) for month, day in named if 0 < day <= calendar.monthrange(2000, month)[1]))
@@ -37,6 +40,8 @@ _PERIODS: Final = (
 
 def period(text: str) -> str:
     """Return the first month that a normalised text names with its year (2017-10), or else the first year (2017); empty where none."""
+    if "20" not in text:
+        return ""
     for pattern in _PERIODS:
         if found := pattern.search(text):
             month = found["month"]

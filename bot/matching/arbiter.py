@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Final
 from bot.knowledge.model import ELSEWHERE
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question, kinds_of
-from bot.matching.readings import Reading, by, is_scope
+from bot.matching.readings import Reading, by
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
+from bot.matching.weighing import is_scope
 
 if TYPE_CHECKING:
     from bot.matching.classifier import Guess

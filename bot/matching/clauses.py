@@ -59,4 +59,4 @@ def replace_context(question: Question, before: Reading) -> Question:
     context = Context(
         before.id, tuple(slot.records for slot in before.slots), before.claims, question.context.with_focus((*records, *before.claims))
     )
-    return replace(question, context=context, carried={}, _named={})
+    return replace(question, context=context, filled={}, _named={})

@@ -11,7 +11,7 @@ from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.lexicon import Entry
 from bot.matching.question import Question, Slot, kinds_of
 from bot.matching.readings import Reading
-from bot.matching.slots import CARRIED, links
+from bot.matching.slots import CARRIED
 from bot.matching.unit import Unit
 
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
@@ -75,8 +75,10 @@ def only_restyles(question: Question) -> bool:
 def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading | None:
     """Return the last question asked again of what a fragment names, or with its modifiers; None where that makes no sense."""
     context = question.context
+    if not context.intent or not is_fragment(question):
+        return None
     last = next((intent for intent in intents if intent.intent.id == context.intent), None)
-    if last is None or not is_fragment(question):
+    if last is None:
         return None
     slots = tuple(Slot(kind, records, "carried") for kind, records in zip(_slot_kinds(last, context), context.slots, strict=False))
     mentions = [i for i, unit in enumerate(question.units) if unit.is_mention]
@@ -141,7 +143,7 @@ def picked(question: Question, offered: tuple[tuple[str, ...], ...]) -> int | No
         return None
     named = {r for unit in question.units for r in (unit.records or unit.members)} | set(question.editions.chosen)
     by_name = [i for i, records in enumerate(offered) if named & set(records)]
-    linked = [i for i, records in enumerate(offered) if any(named & links(question.base, question.base.by_id[r]) for r in records)]
+    linked = [i for i, records in enumerate(offered) if any(named & question.base.linked(question.base.by_id[r]) for r in records)]
     counted = [_ORDINALS[c] for unit in question.units for c in sorted(unit.concepts & _ORDINALS.keys())]
     by_place = [place % len(offered) for place in counted if place < len(offered)]
     found = next((one for one in (by_name, by_place, linked) if len(one) == 1), [])

@@ -40,9 +40,24 @@ class Pattern:
     optional: tuple[frozenset[str], ...]
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """Every concept that it requires or may have."""
+        return frozenset[str]().union(*self.required, *self.optional)
+
+    @cached_property
     def vague(self) -> bool:
         """Whether it requires nothing that says what is asked: only question words and kinds."""
         return frozenset[str]().union(*self.required) <= VAGUE
+
+    @cached_property
+    def undecided(self) -> bool:
+        """Whether it requires nothing but such words, and those that decide what is asked: "when was it?"."""
+        return frozenset[str]().union(*self.required) <= VAGUE | DECISIVE
+
+    @cached_property
+    def asked_optionally(self) -> tuple[frozenset[str], ...]:
+        """What it may have that says what is asked, not how to answer."""
+        return tuple(part for part in self.optional if not part <= FREE)
 
     @property
     def asks(self) -> bool:
@@ -69,17 +84,27 @@ class CompiledIntent:
         """The stems of the words of its phrasings: they say what is asked, not of what."""
         return frozenset(atom.key for phrasing in self.intent.phrasings for atom in atoms(normalise(phrasing.text)))
 
+    @cached_property
+    def kind(self) -> str:
+        """The kind of record that it asks about."""
+        return self.intent.id.partition(".")[0]
+
     @property
+    def attribute(self) -> str:
+        """The name of the attribute that it looks at, `kind.attribute`."""
+        return self.intent.arguments.get("attribute", self.intent.id)
+
+    @cached_property
     def needs(self) -> frozenset[str]:
         """Concepts of which a question must have one, whichever phrasing it is nearest to."""
         return frozenset(self.intent.arguments.get("needs", "").split())
 
-    @property
+    @cached_property
     def target(self) -> str:
         """The kind of record that must be what is asked for ("which *regions* are in one project"), where that tells two intents apart."""
         return self.intent.arguments.get("target", "")
 
-    @property
+    @cached_property
     def unless(self) -> str:
         """The kind of record that is asked for when this intent is not what is meant: who asks for regions does not ask for projects."""
         return self.intent.arguments.get("unless", "")
@@ -208,6 +233,6 @@ class IntentIndex:
         for intent, pattern in (*filed, *self._bare):
             if intent.order not in found:
                 found[intent.order] = (intent, [])
-            if not any(part.isdisjoint(concepts) for part in pattern.required):
+            if not any(map(concepts.isdisjoint, pattern.required)):
                 found[intent.order][1].append(pattern)
         return found

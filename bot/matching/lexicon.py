@@ -32,6 +32,8 @@ COST: Final[dict[WordRole, float]] = {
     "content": 0.8,
     "elsewhere": 2.5,
 }
+UNKNOWN_COST: Final = 0.7  # what an unknown word, or one of a longer name, weighs against a reading
+_PARTIAL_EVIDENCE: Final = 0.5  # what a word of a longer name weighs for one
 
 
 @dataclass(frozen=True)
@@ -59,17 +61,43 @@ class Entry:
         """The concepts that it can mean."""
         return frozenset(concept for concept, _ in self.concepts)
 
-    @property
+    @cached_property
+    def roles(self) -> frozenset[WordRole]:
+        """The roles of its concepts."""
+        return frozenset(role for _, role in self.concepts)
+
+    @cached_property
+    def names(self) -> bool:
+        """Whether it names records."""
+        return bool(self.records or self.members)
+
+    @cached_property
+    def evidence(self) -> float:
+        """What it weighs when a reading explains it."""
+        if self.names:
+            return _PARTIAL_EVIDENCE if self.partial else 1.0
+        return max((EVIDENCE[role] for role in self.roles), default=0.0)
+
+    @cached_property
+    def cost(self) -> float:
+        """What it weighs against a reading that does not explain it."""
+        if self.light:
+            return 0.0
+        if self.partial:
+            return UNKNOWN_COST
+        return 1.0 if self.names else max((COST[role] for role in self.roles), default=0.0)
+
+    @cached_property
     def is_hangul(self) -> bool:
         """Whether it is written in Hangul throughout."""
         return all(is_syllable(key) for key in self.keys)
 
-    @property
+    @cached_property
     def content(self) -> bool:
         """Whether it means more than a modifier does."""
         return bool(self.records or self.members) or any(role not in ("modifier", "frame") for _, role in self.concepts)
 
-    @property
+    @cached_property
     def informative(self) -> bool:
         """Whether it means anything at all."""
         return bool(self.concepts or self.records or self.members)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
@@ -11,6 +11,7 @@ from bot.language.text import stem
 from bot.matching import editions
 from bot.matching.editions import Editions
 from bot.matching.unit import Unit
+from bot.matching.weighing import Weighing
 
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 
@@ -25,9 +26,26 @@ class Slot:
     tie: bool = False
 
 
+class Filling(NamedTuple):
+    """The slots of a phrasing, filled: the units used for them (bits), the price of what was assumed, and the kind of one left empty.
+
+    `origins` says how records got there.
+    """
+
+    slots: tuple[Slot, ...]
+    used: int
+    price: float
+    missing: str
+    origins: frozenset[str]
+
+
+Named = tuple[int, tuple[str, ...], bool]  # a unit, the records that it can name, and whether one of several must be chosen
+
+
 @dataclass(frozen=True)
 class Question:
-    """The units of a question and the conversation before it. `joined`: punctuation joins several things that are asked."""
+    """The units of a question and the conversation before it. `joined`: punctuation joins several things that are asked.
+    `filled` remembers how slots were filled, for the next phrasing that has the same ones."""
 
     units: tuple[Unit, ...]
     base: Base
@@ -35,16 +53,16 @@ class Question:
     text: str = ""
     joined: bool = False
     korean: bool = False
-    carried: dict[tuple[str, str, frozenset[str]], tuple[Slot | None, float]] = field(default_factory=dict)
-    _named: dict[tuple[str, ...], list[tuple[int, tuple[str, ...], bool]]] = field(default_factory=dict)
+    filled: dict[tuple[object, ...], Filling | None] = field(default_factory=dict)
+    _named: dict[tuple[str, ...], list[Named]] = field(default_factory=dict)
 
-    def named(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
+    def named(self, kinds: tuple[str, ...]) -> list[Named]:
         """Return (unit, records, tie) for each unit that can name a record of these kinds."""
         if kinds not in self._named:
             self._named[kinds] = self._find(kinds) if not self.kinds.isdisjoint(kinds) else []
         return self._named[kinds]
 
-    def _find(self, kinds: tuple[str, ...]) -> list[tuple[int, tuple[str, ...], bool]]:
+    def _find(self, kinds: tuple[str, ...]) -> list[Named]:
         found = []
         whole = any(unit.is_mention and unit.entry and not unit.entry.partial and self._fitting(unit, kinds) for unit in self.units)
         for i, unit in enumerate(self.units):
@@ -109,6 +127,11 @@ class Question:
     def editions(self) -> Editions:
         """Which of several seminars it chooses."""
         return editions.chosen_by(self.units, self.text, self.base)
+
+    @cached_property
+    def weighing(self) -> Weighing:
+        """What its units weigh in its readings."""
+        return Weighing(self)
 
     @cached_property
     def literals(self) -> frozenset[int]:

@@ -6,31 +6,27 @@ cost), both from the roles of the words (lexicon.EVIDENCE, lexicon.COST), less a
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz
 
 from bot.knowledge.grid import Base
-from bot.knowledge.model import TYPES, Record
+from bot.knowledge.model import TYPES
 from bot.matching import editions
 from bot.matching.intents import ENTRY, FREE, POINTERS, CompiledIntent, IntentIndex, Pattern
-from bot.matching.question import Question, Slot, kinds_of
-from bot.matching.slots import fill, links
-from bot.matching.unit import Unit
+from bot.matching.question import Filling, Named, Question, Slot, kinds_of
+from bot.matching.slots import fill
+from bot.matching.weighing import bits_of, places_of
 
 # What it costs a reading that its cells are empty, that it says little, or that an optional word of its phrasing is not there.
 GAP: Final = 0.03  # the cells asked for are empty: of two equal readings the one that the sources can answer is meant
 VAGUELY: Final = 0.05  # a phrasing that is a name and a kind, where the name is carried over: "the industry" points, it does not ask
 LACKS: Final = 0.02
-_SCOPE_COST: Final = 0.15  # a seminar, organisation or person named beside what was asked only says where to look
-_LINKED_COST: Final = 0.3  # a record that the slot's record names ("Ulsan's nano project") narrows, and asks nothing
-_UNPOINTED: Final = 0.5  # "it", "there" where nothing was carried over
-_SCOPES: Final = ("seminar", "organisation", "person", "programme")
+_NAMED: Final = frozenset({"named"})
 _DENIAL: Final = frozenset({"not"})
 _ALWAYS: Final = (FREE - POINTERS) | {"count", "only", "both", "rest"}
-# A word that only another phrasing of the intent has is half an explanation.
-_HALF: Final = 0.5
 _NUMBER: Final = re.compile(r"\d+")
 _ASKS_FOR_KIND: Final = frozenset({"which", "what", "count", "list", "where", "most", "least", "any"})
 
@@ -81,7 +77,7 @@ def readings(question: Question, index: IntentIndex) -> tuple[Reading, ...]:
 
 def by(question: Question, intent: CompiledIntent) -> Reading | None:
     """Return the best reading of a question by one intent, whether or not it has the words that the phrasings require, or any of them."""
-    return _best(question, intent, list(intent.patterns), worded=False)
+    return _best(question, intent, intent.patterns, worded=False)
 
 
 def _rank(reading: Reading, question: Question) -> tuple[float, ...]:
@@ -101,50 +97,104 @@ def _fits(question: Question, intent: CompiledIntent) -> bool:
     return not (intent.target and intent.target != question.target) and not (intent.unless and intent.unless == question.target)
 
 
-def _best(question: Question, intent: CompiledIntent, patterns: list[Pattern], *, worded: bool = True) -> Reading | None:
+def _best(question: Question, intent: CompiledIntent, patterns: Iterable[Pattern], *, worded: bool = True) -> Reading | None:
     """Return the best reading by one of the intent's phrasings; one that explains no word at all is none where it must be `worded`."""
-    read = (_read(question, intent, pattern) for pattern in patterns)
-    found = [reading for reading in read if reading is not None and (reading.evidence > 0 or not worded)]
-    return max(
-        found, key=lambda r: (not r.missing, round(r.score, 3), r.evidence, len(r.pattern.required), r.pattern.phrasing), default=None
-    )
+    patterns = [pattern for pattern in patterns if not (pattern.slots and pattern.vague and _names_nothing(question, pattern))]
+    if not patterns:
+        return None
+    reader = _Reader(question, intent)
+    drafts = [draft for pattern in patterns if (draft := reader.read(pattern)) is not None and (draft.evidence > 0 or not worded)]
+    return reader.reading(max(drafts, key=_merit)) if drafts else None
 
 
-def _read(question: Question, intent: CompiledIntent, pattern: Pattern) -> Reading | None:
-    if intent.intent.query == ENTRY and not numbers(pattern.phrasing) <= numbers(question.text):
-        return None  # who asks about room 2 is not answered about room 3
-    if pattern.slots and pattern.vague and _names_nothing(question, pattern):
-        return None
-    filled = fill(question, pattern, intent)
-    if filled is None:
-        return None
-    slots, used, price, missing = filled
-    if pattern.slots and not used and pattern.vague:
-        if "that" not in question.concepts and not any(slot.origin == "carried" for slot in slots):
-            return None  # a phrasing that says nothing but a name must find one
-        price += VAGUELY
-    if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND and not question.points_to(missing):
-        return None  # "which regions …" asks for regions: it does not speak of one
-    claimed, claims = _claims(question, intent, used)
-    known = (
-        _ALWAYS
-        | (_DENIAL if claims else frozenset())
-        | (POINTERS if missing or any(slot.origin != "named" for slot in slots) else frozenset())
-    )
-    if any(slot.origin == "role" for slot in slots):
-        known |= question.base.stands_for.keys()
-    kinds = {kind for slot in pattern.slots for kind in kinds_of(slot, question.base)}
-    known |= kinds.union(*(question.base.kinds[kind].also_called for kind in kinds))
-    matched = used | claimed | _words(question, known.union(*pattern.required, *pattern.optional)) | _numbers(question, intent)
-    if intent.intent.id.startswith(f"{editions.KIND}.") or any(slot.origin == "role" for slot in slots):
-        matched |= question.editions.units
-    explained = matched | _words(question, intent.vocabulary)
-    lacking = sum(1 for part in pattern.optional if not part & question.concepts and not part <= FREE)
-    evidence, cost = _weigh(question, matched, explained, slots)
-    gap = _is_gap(question.base, intent, slots)
-    price += GAP if gap else 0.0
-    score = (evidence / (evidence + cost) if evidence > 0 else 0.0) - price - LACKS * min(lacking, 4)
-    return Reading(intent, pattern, slots, claims, matched, explained, evidence, score, missing, gap)
+class _Draft(NamedTuple):
+    """A reading by one phrasing, as far as it is needed to choose the best one; sets of units are bits."""
+
+    pattern: Pattern
+    slots: tuple[Slot, ...]
+    claims: tuple[str, ...]
+    matched: int
+    explained: int
+    evidence: float
+    score: float
+    missing: str
+    gap: bool
+
+
+def _merit(draft: _Draft) -> tuple[bool, float, float, int, str]:
+    return not draft.missing, round(draft.score, 3), draft.evidence, len(draft.pattern.required), draft.pattern.phrasing
+
+
+class _Reader:
+    """Reads one question by the phrasings of one intent."""
+
+    def __init__(self, question: Question, intent: CompiledIntent) -> None:
+        self._question = question
+        self._intent = intent
+        self._units = question.weighing
+        self._vocabulary = self._units.having(intent.vocabulary)
+        self._gaps: dict[tuple[str, ...], bool] = {}
+        self._claimable = _claimable(question, intent)
+        self._numbers = bits_of(question.literals) if question.literals and _has_numbers(question.base, intent) else 0
+
+    def read(self, pattern: Pattern) -> _Draft | None:
+        """Return the reading by one phrasing; None where the question can't be meant so."""
+        question, intent = self._question, self._intent
+        if intent.intent.query == ENTRY and not numbers(pattern.phrasing) <= numbers(question.text):
+            return None  # who asks about room 2 is not answered about room 3
+        filled = fill(question, pattern, intent)
+        if filled is None:
+            return None
+        slots, used, price, missing, origins = filled
+        if pattern.slots and not used and pattern.vague:
+            if "that" not in question.concepts and "carried" not in origins:
+                return None  # a phrasing that says nothing but a name must find one
+            price += VAGUELY
+        if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND and not question.points_to(missing):
+            return None  # "which regions …" asks for regions: it does not speak of one
+        claims = [named for named in self._claimable if not used >> named[0] & 1] if self._claimable else []
+        matched = used | self._numbers | self._units.having(pattern.words) | self._by_the_way(pattern, filled, bool(claims))
+        if claims:
+            matched |= bits_of(named[0] for named in claims)
+        explained = matched | self._vocabulary
+        evidence, cost = self._units.weigh(matched, explained, slots)
+        gap = self._is_gap(slots)
+        lacking = sum(map(question.concepts.isdisjoint, pattern.asked_optionally))
+        price += (GAP if gap else 0.0) + LACKS * min(lacking, 4)
+        score = (evidence / (evidence + cost) if evidence > 0 else 0.0) - price
+        claimed = tuple(dict.fromkeys(record for named in claims for record in named[1])) if claims else ()
+        return _Draft(pattern, slots, claimed, matched, explained, evidence, score, missing, gap)
+
+    def reading(self, draft: _Draft) -> Reading:
+        """Return the reading that a draft is of."""
+        matched, explained = places_of(draft.matched), places_of(draft.explained)
+        numbers = draft.evidence, draft.score
+        return Reading(self._intent, draft.pattern, draft.slots, draft.claims, matched, explained, *numbers, draft.missing, draft.gap)
+
+    def _by_the_way(self, pattern: Pattern, filled: Filling, claims: bool) -> int:
+        """Return the units that any phrasing of such slots explains: how to answer, pointers, what its kinds are called."""
+        base, units = self._question.base, self._units
+        by_role = "role" in filled.origins
+        found = units.having(_ALWAYS) | units.having(base.called(pattern.slots))
+        if claims:
+            found |= units.having(_DENIAL)
+        if filled.missing or not filled.origins <= _NAMED:
+            found |= units.having(POINTERS)
+        if by_role:
+            found |= units.having(base.roles)
+        if by_role or self._intent.kind == editions.KIND:
+            found |= bits_of(self._question.editions.units)
+        return found
+
+    def _is_gap(self, slots: tuple[Slot, ...]) -> bool:
+        """Whether the cells that a look-up reads are all empty."""
+        if self._intent.intent.query != "attribute" or not slots:
+            return False
+        records = slots[0].records
+        if records not in self._gaps:
+            base, name = self._question.base, self._intent.intent.id.partition(".")[2]
+            self._gaps[records] = not any(base.facts(base.by_id[record], name) for record in records)
+        return self._gaps[records]
 
 
 def _names_nothing(question: Question, pattern: Pattern) -> bool:
@@ -159,69 +209,20 @@ def numbers(text: str) -> frozenset[str]:
     return frozenset(_NUMBER.findall(text))
 
 
-def _is_gap(base: Base, intent: CompiledIntent, slots: tuple[Slot, ...]) -> bool:
-    """Whether the cells that a look-up reads are all empty."""
-    name = intent.intent.id.partition(".")[2]
-    return intent.intent.query == "attribute" and bool(slots) and not any(base.facts(base.by_id[r], name) for r in slots[0].records)
+def _has_numbers(base: Base, intent: CompiledIntent) -> bool:
+    """Whether an intent has values that numbers can be compared with."""
+    attribute = base.attribute(intent.attribute)
+    return attribute is not None and (attribute.type in ("date", "number") or attribute.many)
 
 
-def _weigh(question: Question, matched: frozenset[int], explained: frozenset[int], slots: tuple[Slot, ...]) -> tuple[float, float]:
-    """Return the evidence of the explained units and the cost of the others; what is half explained counts half, on both sides."""
-    evidence = cost = 0.0
-    for i, unit in enumerate(question.units):
-        if i in matched:
-            evidence += unit.evidence * unit.score
-        elif i in explained:
-            evidence += _HALF * unit.evidence * unit.score
-            cost += _HALF * _HALF * _cost(question, unit, slots)
-        else:
-            cost += _cost(question, unit, slots)
-    return evidence, cost
-
-
-def _cost(question: Question, unit: Unit, slots: tuple[Slot, ...]) -> float:
-    if unit.is_mention:
-        named = set(unit.records or unit.members)
-        if all(is_scope(question.base, question.base.by_id[r]) for r in named):
-            # What somebody said at one of several seminars is her own: another's words there are no answer.
-            own = editions.several(question.base) and all(question.base.by_id[r].kind == "person" for r in named)
-            return unit.cost if own else _SCOPE_COST
-        linked = (links(question.base, question.base.by_id[r]) for slot in slots for r in slot.records)
-        if all(question.base.by_id[r].kind == "other" and not question.base.by_id[r].like for r in named):
-            return unit.cost / 2
-        return _LINKED_COST if any(named & others for others in linked) else unit.cost
-    return _UNPOINTED if unit.concepts <= {"that", "she"} and unit.concepts and not (unit.entry and unit.entry.light) else unit.cost
-
-
-def is_scope(base: Base, record: Record) -> bool:
-    """Whether a record named beside what is asked only says where to look."""
-    kind = base.by_id[record.like].kind if record.kind == "other" and record.like else record.kind
-    return kind in _SCOPES
-
-
-def _words(question: Question, known: frozenset[str]) -> frozenset[int]:
-    """Return the units whose words are among the known concepts."""
-    return frozenset(i for concept, places in question.places.items() if concept in known for i in places)
-
-
-def _numbers(question: Question, intent: CompiledIntent) -> frozenset[int]:
-    """Return the units that are numbers, where the intent has values to compare them with."""
-    if not question.literals:
-        return frozenset()
-    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
-    fitting = attribute is not None and (attribute.type in ("date", "number") or attribute.many)
-    return question.literals if fitting else frozenset()
-
-
-def _claims(question: Question, intent: CompiledIntent, used: frozenset[int]) -> tuple[frozenset[int], tuple[str, ...]]:
-    """Return the units that name a value which the question takes the attribute to have, and the records that they name."""
-    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
+def _claimable(question: Question, intent: CompiledIntent) -> list[Named]:
+    """Return where the question names a value which it may take the intent's attribute to have."""
+    attribute = question.base.attribute(intent.attribute)
     wanted = intent.intent.arguments.get("claim") or (attribute.type if attribute is not None and attribute.type not in TYPES else "")
-    if not wanted:
-        return frozenset(), ()
-    left = [named for named in question.named(kinds_of(wanted, question.base)) if named[0] not in used]
-    left += [named for named in question.named(("other",)) if _passes_for(question.base, named[1], kinds_of(wanted, question.base))]
-    return frozenset(named[0] for named in left), tuple(dict.fromkeys(r for named in left for r in named[1]))
+    if not wanted or not question.kinds:
+        return []
+    kinds = kinds_of(wanted, question.base)
+    return question.named(kinds) + [named for named in question.named(("other",)) if _passes_for(question.base, named[1], kinds)]
 
 
 def _passes_for(base: Base, others: tuple[str, ...], kinds: tuple[str, ...]) -> bool:
@@ -233,7 +234,8 @@ def covered(question: Question, parts: tuple[Reading, ...]) -> float:
     """Return the score of several readings taken together: the parts of one question."""
     matched = frozenset[int]().union(*(part.matched for part in parts))
     explained = frozenset[int]().union(*(part.explained for part in parts))
-    evidence, cost = _weigh(question, matched, explained, tuple(slot for part in parts for slot in part.slots))
+    slots = tuple(slot for part in parts for slot in part.slots)
+    evidence, cost = question.weighing.weigh(bits_of(matched), bits_of(explained), slots)
     return evidence / (evidence + cost) if evidence else 0.0
 
 

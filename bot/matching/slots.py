@@ -8,8 +8,9 @@ from bot.knowledge.grid import Base
 from bot.knowledge.model import Record, Text
 from bot.language.text import stem
 from bot.matching import editions
-from bot.matching.intents import DECISIVE, VAGUE, CompiledIntent, Pattern
-from bot.matching.question import Question, Slot, kinds_of
+from bot.matching.intents import CompiledIntent, Pattern
+from bot.matching.question import Filling, Named, Question, Slot, kinds_of
+from bot.matching.weighing import bits_of
 
 # What it costs a reading that a slot was not named. They order readings that explain the same words.
 CARRIED: Final = 0.06
@@ -19,14 +20,29 @@ SHIFTED: Final = 0.08  # filled by default although the conversation is about a 
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
+_POINTING: Final = frozenset({"that", "she", "both", "rest"})
 _FEW: Final = 3  # records of a kind that can be told apart by what their facts say
 
 
-def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[tuple[Slot, ...], frozenset[int], float, str] | None:
+def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> Filling | None:
     """Fill the slots from the question, then from what was said before; None where the question names something else instead."""
+    for_all = (pattern.slots, pattern.named)
+    if for_all in question.filled:
+        return question.filled[for_all]
+    for_one = (*for_all, intent.order, pattern.vague, pattern.undecided)
+    if for_one not in question.filled:
+        filling, same_for_all = _fill(question, pattern, intent)
+        question.filled[for_all if same_for_all else for_one] = filling
+        return filling
+    return question.filled[for_one]
+
+
+def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[Filling | None, bool]:
+    """Fill the slots; tell whether they are the same for all intents."""
     slots: list[Slot] = []
     used: set[int] = set()
     price, missing = 0.0, ""
+    same_for_all = True
     for index, kind in enumerate(pattern.slots):
         kinds = kinds_of(kind, question.base)
         left = [named for named in question.named(kinds) if named[0] not in used]
@@ -37,6 +53,7 @@ def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[
             slots.append(Slot(kind, slot))
             used |= taken
         elif left:
+            same_for_all = same_for_all and kind != editions.KIND and not any(unsure for *_, unsure in left)
             slots.append(_all_of(question, kind, left, intent))
             used |= {named[0] for named in left}
         elif twin:
@@ -45,31 +62,29 @@ def fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple[
                 slots[0], slot_two = Slot(kind, records[:1]), Slot(kind, records[1:])
                 slots.append(slot_two)
             else:
-                return None
+                return None, same_for_all
         elif kind in pattern.named:
-            return None
+            return None, same_for_all
         else:
-            required = frozenset[str]().union(*pattern.required)
-            key = (kind, intent.default, required)
-            if key not in question.carried:
-                question.carried[key] = _carried(question, kind, kinds, intent, required)
-            slot_found, extra = question.carried[key]
+            slot_found, extra, certain = _unnamed(question, kind, kinds, intent, pattern)
+            same_for_all = same_for_all and certain
             price += extra
             if slot_found is None:
                 missing = missing or kind
             else:
                 slots.append(slot_found)
-    return tuple(slots), frozenset(used), price, missing
+    origins = frozenset(slot.origin for slot in slots)
+    return Filling(tuple(slots), bits_of(used), price, missing, origins), same_for_all
 
 
-def _one_of(left: list[tuple[int, tuple[str, ...], bool]], more: int, before: list[Slot]) -> tuple[tuple[str, ...], set[int]]:
+def _one_of(left: list[Named], more: int, before: list[Slot]) -> tuple[tuple[str, ...], set[int]]:
     """Take one mention for a slot that has a twin; the last of the twins takes all that is left."""
     if more or not before:
         return left[0][1], {left[0][0]}
     return tuple(r for named in left for r in named[1]), {named[0] for named in left}
 
 
-def _all_of(question: Question, kind: str, left: list[tuple[int, tuple[str, ...], bool]], intent: CompiledIntent) -> Slot:
+def _all_of(question: Question, kind: str, left: list[Named], intent: CompiledIntent) -> Slot:
     records: list[str] = []
     tie = False
     for _, named, unsure in left:
@@ -87,26 +102,30 @@ def _told_apart(question: Question, named: tuple[str, ...], intent: CompiledInte
     if of_then := tuple(r for r in named if r in _editions(question, intent)):
         return of_then
     others = {r for unit in question.units for r in (unit.records or unit.members)} - set(named)
-    linked = tuple(r for r in named if others & links(question.base, question.base.by_id[r]))
+    linked = tuple(r for r in named if others & question.base.linked(question.base.by_id[r]))
     if linked:
         return linked
     focus = tuple(r for r in named if r in question.context.focus[:3])
     return focus or named
 
 
-def links(base: Base, record: Record) -> frozenset[str]:
-    """Return the records that the facts of a record name."""
-    return base.linked(record)
-
-
-def _carried(
-    question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, required: frozenset[str]
-) -> tuple[Slot | None, float]:
-    """Fill a slot that the question does not name: by a word that stands for a record, by the conversation, by what the facts
-    tell, or by default where what is `required` says enough without the name."""
-    base, context = question.base, question.context
+def _unnamed(
+    question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, pattern: Pattern
+) -> tuple[Slot | None, float, bool]:
+    """Fill a slot that the question does not name: by the year it names, by a word that stands for a record, by the conversation,
+    by what the facts tell, or by default where the phrasing says enough without the name. Tell whether any intent has it so."""
     if kinds == (editions.KIND,) and (of_then := _editions(question, intent)):
-        return Slot(kind, of_then, "told"), DEFAULT
+        return Slot(kind, of_then, "told"), DEFAULT, False
+    slot, price = _spoken_of(question, kind, kinds)
+    if slot is not None:
+        return slot, price, kinds != (editions.KIND,)
+    certain = not (pattern.vague if kinds == (editions.KIND,) else pattern.undecided)
+    return *_supposed(question, kind, kinds, intent, certain), False
+
+
+def _spoken_of(question: Question, kind: str, kinds: tuple[str, ...]) -> tuple[Slot | None, float]:
+    """Fill a slot by a word that stands for a record, or from the conversation."""
+    base, context = question.base, question.context
     for concept, attribute in base.stands_for.items():
         target = base.attribute(attribute) if concept in question.concepts else None
         if target is not None and target.type in kinds:
@@ -115,16 +134,22 @@ def _carried(
                 if found:
                     unsure = len(holders) > 1 and len(found) > 1 and not question.editions.chosen
                     return Slot(kind, found, "role", unsure), DEFAULT
-    pointing = bool(question.concepts & {"that", "she", "both", "rest"})
     if question.concepts >= {"both", *kinds} and len(kinds) == 1 and len(base.records(kinds[0])) == 2:
         return Slot(kind, tuple(record.id for record in base.records(kinds[0])), "told"), DEFAULT
     remembered = tuple(r for r in context.focus if r in base.by_id and base.by_id[r].kind in kinds)
-    if remembered:
-        at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
-        price = CARRIED / 3 if at_hand else CARRIED
-        asked_about = any(remembered[0] in slot for slot in context.slots)
-        price += FURTHER * context.focus.index(remembered[0]) + (0.0 if asked_about else ENUMERATED)
-        return Slot(kind, _remembered(question, remembered), "carried"), price
+    if not remembered:
+        return None, 0.0
+    pointing = not question.concepts.isdisjoint(_POINTING)
+    at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
+    price = CARRIED / 3 if at_hand else CARRIED
+    asked_about = any(remembered[0] in slot for slot in context.slots)
+    price += FURTHER * context.focus.index(remembered[0]) + (0.0 if asked_about else ENUMERATED)
+    return Slot(kind, _remembered(question, remembered), "carried"), price
+
+
+def _supposed(question: Question, kind: str, kinds: tuple[str, ...], intent: CompiledIntent, certain: bool) -> tuple[Slot | None, float]:
+    """Fill a slot that nothing was said of: by what the facts tell, or by default where the phrasing is `certain` to ask for it."""
+    base, context = question.base, question.context
     default = base.record(intent.default)  # a base that borrows the phrasings need not have it
     if default is not None and default.kind in kinds:
         return Slot(kind, (default.id,), "default"), DEFAULT
@@ -135,20 +160,20 @@ def _carried(
     dated = _dated(question, records, intent)
     if dated is not None:
         return Slot(kind, (dated,), "told"), DEFAULT
-    certain = not required <= (VAGUE if kinds == ("seminar",) else VAGUE | DECISIVE)
     by_kind = kinds == ("seminar",) and (certain or "seminar" in question.concepts)
     if records and (by_kind or (len(records) == 1 and certain and kinds != ("seminar",))):
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
         meant = tuple(r.id for r in editions.newest_first(base)) if kinds == (editions.KIND,) else (records[0].id,)
         unsure = len(meant) > 1 and not _say_the_same(base, intent, meant)
-        return Slot(kind, meant, "default", unsure), price + (SHIFTED if context.slots and not pointing else 0.0)
+        shifted = context.slots and question.concepts.isdisjoint(_POINTING)
+        return Slot(kind, meant, "default", unsure), price + (SHIFTED if shifted else 0.0)
     return None, MISSING
 
 
 def _editions(question: Question, intent: CompiledIntent) -> tuple[str, ...]:
     """Return the seminars that the question chooses by year or number, or whose cell tells of a year in which none was held."""
     found = question.editions
-    attribute = intent.intent.arguments.get("attribute", intent.intent.id).partition(".")[2]
+    attribute = intent.attribute.partition(".")[2]
     return found.chosen or (editions.speaking_of(question.base, found.missing, attribute) if found.missing else ())
 
 
@@ -181,10 +206,10 @@ def _told(question: Question, records: list[Record], intent: CompiledIntent) -> 
 
 def _naming(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
     """Return the one record whose cell speaks of another that the question names ("which example was given for Daejeon?")."""
-    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
-    named = [question.base.by_id[record].name for unit in question.units for record in unit.records]
-    if attribute is None or attribute.type != "text" or not named or len(records) > _FEW:
+    attribute = question.base.attribute(intent.attribute) if len(records) <= _FEW and question.kinds else None
+    if attribute is None or attribute.type != "text":
         return None
+    named = [question.base.by_id[record].name for unit in question.units for record in unit.records]
     cells = {r.id: [f.values for f in question.base.facts(r, attribute.id)] for r in records if r.kind == attribute.kind}
     texts = {record: [value for values in cell for value in values if isinstance(value, Text)] for record, cell in cells.items()}
     naming = [r for r, said in texts.items() if any(name.en in text.en or name.ko in text.ko for text in said for name in named)]
@@ -193,8 +218,8 @@ def _naming(question: Question, records: list[Record], intent: CompiledIntent) -
 
 def _dated(question: Question, records: list[Record], intent: CompiledIntent) -> str | None:
     """Return the one record whose cell tells of the year that the question names ("which ministry was it in 2015?")."""
-    attribute = question.base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
-    if not question.period or attribute is None or len(records) > _FEW:
+    attribute = question.base.attribute(intent.attribute) if len(records) <= _FEW and question.period else None
+    if attribute is None:
         return None
     of_then = [
         record.id
@@ -223,7 +248,7 @@ def _remembered(question: Question, remembered: tuple[str, ...]) -> tuple[str, .
 
 def _say_the_same(base: Base, intent: CompiledIntent, records: tuple[str, ...]) -> bool:
     """Whether the cells that an intent looks up hold the same in all records: then it need not be asked which is meant."""
-    attribute = base.attribute(intent.intent.arguments.get("attribute", intent.intent.id))
+    attribute = base.attribute(intent.attribute)
     if attribute is None or intent.intent.query != "attribute":
         return False
     cells = [tuple(fact.values for fact in base.facts(base.by_id[record], attribute.id)) for record in records]

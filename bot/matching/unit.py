@@ -1,14 +1,11 @@
 """A unit: a stretch of a question and what it means."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
-from bot.matching.lexicon import COST, EVIDENCE, Entry
+from bot.matching.lexicon import UNKNOWN_COST, Entry
 
-_UNKNOWN_COST: Final = 0.7  # what an unknown word weighs against a reading
 _NOTHING: Final[frozenset[str]] = frozenset()
-_PARTIAL_EVIDENCE: Final = 0.5  # what a word of a longer name weighs for one
 
 
 @dataclass(frozen=True)
@@ -30,54 +27,48 @@ class Unit:
         """The concepts that it can mean."""
         return self.entry.meanings if self.entry else _NOTHING
 
-    @cached_property
+    @property
     def records(self) -> tuple[str, ...]:
         """The records that it can name."""
         return self.entry.records if self.entry else ()
 
-    @cached_property
+    @property
     def members(self) -> tuple[str, ...]:
         """The records that it names together."""
         return self.entry.members if self.entry else ()
 
-    @cached_property
+    @property
     def is_mention(self) -> bool:
         """Whether it names records."""
         return bool(self.records or self.members)
 
-    @cached_property
+    @property
     def is_unknown(self) -> bool:
         """Whether nothing in the base explains it."""
         return self.entry is None and not self.is_literal and not self.is_slot
 
-    @cached_property
+    @property
     def is_literal(self) -> bool:
         """Whether it is a number."""
         return self.text[:1].isdecimal()
 
-    @cached_property
+    @property
     def is_slot(self) -> bool:
         """Whether it is a slot of a phrasing."""
         return self.text.startswith("{")
 
-    @cached_property
+    @property
     def evidence(self) -> float:
         """What it weighs when a reading explains it."""
-        if self.is_mention and self.entry:
-            return _PARTIAL_EVIDENCE if self.entry.partial else 1.0
-        return max((EVIDENCE[role] for _, role in self.entry.concepts), default=0.0) if self.entry else 0.0
+        return self.entry.evidence if self.entry else 0.0
 
-    @cached_property
+    @property
     def cost(self) -> float:
         """What it weighs against a reading that does not explain it."""
         if self.entry is None:
-            return 0.1 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else _UNKNOWN_COST
-        if self.entry.light:
-            return 0.0
-        if self.entry.partial:
-            return _UNKNOWN_COST
-        return 1.0 if self.is_mention else max((COST[role] for _, role in self.entry.concepts), default=0.0)
+            return 0.1 if self.is_literal else 0.3 if len(self.text) == 1 or len(self.text) < 3 and self.text.isascii() else UNKNOWN_COST
+        return self.entry.cost
 
     def has_role(self, role: str) -> bool:
         """Tell whether one of its concepts has this role."""
-        return self.entry is not None and any(found == role for _, found in self.entry.concepts)
+        return self.entry is not None and role in self.entry.roles
