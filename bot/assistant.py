@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from bot.dialogue.context import EMPTY, Context
+from bot.knowledge import kept_base
 from bot.knowledge.grid import Base
-from bot.knowledge.loader import load
 from bot.knowledge.model import Record
 from bot.language import Language
 from bot.language.days import days
@@ -46,7 +46,7 @@ class Assistant:
     @classmethod
     def load(cls, directory: Path, kept_in: Path | None = None) -> Self:
         """Load the base in a folder, its compiled form kept in another. Raises KnowledgeError with everything that is wrong with it."""
-        return cls(load(directory), kept_in)
+        return cls(kept_base.opened(directory, kept_in) if kept_in else kept_base.read(directory), kept_in)
 
     def ready(self) -> Self:
         """Learn now what the first question that needs it would otherwise wait for, some seconds after an edit of the base."""

@@ -29,6 +29,7 @@ HOMES = {
     "tornado": ("channels/telegram/",),
     "httpx": ("channels/telegram/",),
     "yaml": ("knowledge/document.py",),
+    "msgspec": ("knowledge/", "matching/kept_lexicon.py"),
     "sqlite3": ("dialogue/storage.py",),
     "click": ("cli.py",),
     "prompt_toolkit": ("channels/terminal.py",),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 
 from bot.knowledge.model import Asked, Attribute, Entry, Example, Fact, Group, Intent, Kind, Record, Ref, Source, Text, Word
 from bot.language import Language
@@ -32,9 +31,9 @@ class Base:
     entries: Mapping[str, Entry]
     texts: Mapping[str, Text]
     examples: tuple[Example, ...] = ()
-    unions: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    stands_for: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    tiles: Mapping[str, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    unions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stands_for: Mapping[str, str] = field(default_factory=dict)
+    tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     asked: tuple[Asked, ...] = ()
 
     def record(self, record_id: str) -> Record | None:

@@ -6,10 +6,11 @@ same name takes the place of the shipped one. Only a folder with a schema of its
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
+
+from msgspec.structs import replace
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import document

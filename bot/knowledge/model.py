@@ -1,9 +1,10 @@
 """What a base is made of: kinds and their attributes, records and their facts, and the ways to ask."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from bot.language import Language
 
@@ -17,8 +18,7 @@ QUERIES: Final = (
 TYPES: Final = ("text", "date", "number")
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, array_like=True, tag=True):
     """The same thing said in both languages."""
 
     en: str
@@ -28,15 +28,13 @@ class Text:
         return self.en if language == "en" else self.ko
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True, array_like=True, tag=True):
     """A value that is another record."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True, array_like=True, tag=True):
     """A value that is a day; `note` says what the source leaves out (a year that follows from elsewhere)."""
 
     day: date
@@ -45,8 +43,7 @@ class Day:
 Value = Text | Ref | Day | int
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True, array_like=True):
     """One filled cell, as one source has it: its values in the source's order, the place in the source, and the as-of date."""
 
     record: str
@@ -63,8 +60,7 @@ class Fact:
         return f"{self.record}.{self.attribute}"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Struct, frozen=True, array_like=True):
     """A property that people ask of a kind of record.
 
     `type` is text, date, number, the id of a kind, or that of a union of kinds. `inverse_of` names the attributes (kind.attribute)
@@ -85,8 +81,7 @@ class Attribute:
         return f"{self.kind}.{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True, array_like=True):
     """A kind of record: what one and several are called, and its attributes by id.
 
     `main` are the attributes that are said where the one asked for is not known; `card` those that show the record as a
@@ -106,8 +101,7 @@ class Kind:
     also_called: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Record:
+class Record(Struct, frozen=True, array_like=True, eq=False):
     """One thing that the base knows. `names` holds every alias as typed by the editor, the display names included;
     `described` more of them, in everyday words, whose single words do not stand for the record.
 
@@ -118,14 +112,13 @@ class Record:
     kind: str
     name: Text
     names: tuple[str, ...]
-    facts: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    facts: Mapping[str, tuple[Fact, ...]] = {}
     outside: bool = False
     like: str = ""
     described: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True, array_like=True):
     """A name for several records at once ("Chungcheong" is both); `members` are record ids of one kind."""
 
     id: str
@@ -134,8 +127,7 @@ class Group:
     members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, array_like=True):
     """Where facts come from; `date` as printed (a day, a month or a year; empty where none is printed)."""
 
     id: str
@@ -148,8 +140,7 @@ class Source:
 WordRole = Literal["frame", "ending", "question", "content", "modifier", "social", "elsewhere"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, array_like=True):
     """A concept and one way to write it: what `surface` means (its role) in a question. Frame words and endings mean nothing."""
 
     concept: str
@@ -157,16 +148,14 @@ class Word:
     surface: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrasing:
+class Phrasing(Struct, frozen=True, array_like=True):
     """A way to ask, one alternative chosen for each bracket: "who runs {project}"."""
 
     text: str
     language: Language
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
+class Intent(Struct, frozen=True, array_like=True):
     """What can be asked: `query` names how it is answered; for `attribute` that is a look-up of `kind.attribute`.
 
     `arguments` refine the query (an attribute to look at, a part to show).
@@ -175,11 +164,10 @@ class Intent:
     id: str
     query: str
     phrasings: tuple[Phrasing, ...]
-    arguments: Mapping[str, str] = field(default_factory=dict)
+    arguments: Mapping[str, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True, array_like=True):
     """Questions as people asked them, filed under the intent that they ask for; ELSEWHERE where the base has no answer."""
 
     intent: str
@@ -190,8 +178,7 @@ ELSEWHERE: Final = "elsewhere"
 UNLISTED: Final = "unlisted"  # the attribute for whatever else people ask of a kind of record: no source tells it
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, array_like=True):
     """A free question-and-answer entry: phrasings in each language, the answer, its source, and when to look at it again."""
 
     id: str
@@ -202,8 +189,7 @@ class Entry:
     review_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True, array_like=True):
     """A question to try first: how it is worded, and the address that asks it."""
 
     question: Text

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from bot.knowledge.grid import Base
+from bot.knowledge.kept_files import place
 from bot.language.text import normalise
 from bot.matching.intents import CompiledIntent
-from bot.matching.kept_files import place
 from bot.matching.lexicon import Lexicon
 from bot.matching.phrasings import Phrasing, PhrasingMatcher
 from bot.matching.segmentation import segment_exactly
@@ -51,7 +51,9 @@ class IntentClassifier:
             def phrasings() -> list[Phrasing]:
                 return [(render(units, base), intent) for units, intent in known()]
 
-            return PhrasingMatcher.kept(place(kept_in, sort, base, ".index"), phrasings) if kept_in else PhrasingMatcher.build(phrasings())
+            if kept_in is None:
+                return PhrasingMatcher.build(phrasings())
+            return PhrasingMatcher.kept(place(kept_in, sort, base.revision, ".index"), phrasings)
 
         return cls(matcher("said", rendered), matcher("meant", _as_meant))
 

@@ -4,9 +4,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.knowledge import kept_files
 from bot.knowledge.grid import Base
 from bot.language.text import atoms, normalise
-from bot.matching import kept_files
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question
 from bot.matching.readings import Reading, numbers
@@ -36,7 +36,7 @@ class EntryFinder:
         if self._kept_in is None:
             return PhrasingMatcher.build(phrasings())
         # Kept at every size: opened in 0.01 s where 12 entries take 0.2 s to learn, 5,000 0.6 s and 20,000 3 s.
-        return PhrasingMatcher.kept(kept_files.place(self._kept_in, "phrasings", self._base, ".index"), phrasings)
+        return PhrasingMatcher.kept(kept_files.place(self._kept_in, "phrasings", self._base.revision, ".index"), phrasings)
 
     @cached_property
     def _verbatim(self) -> dict[str, CompiledIntent]:

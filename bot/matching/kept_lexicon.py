@@ -1,17 +1,15 @@
 """Keeping the compiled lexicon and phrasings of a base as a file, so that a cold start need not compile them again.
 
-The file's name is a hash of the base and of the code that compiles it: a stale file is never opened. Its first line is a
-hash of the rest: a damaged one is compiled anew. It is JSON, and nothing in it is executed.
+The file is one of `kept_files`, its body MessagePack.
 """
 
-import hashlib
-import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from bot.knowledge import kept_files
 from bot.knowledge.grid import Base
-from bot.matching import kept_files
 from bot.matching.compilation import build
 from bot.matching.intents import CompiledIntent, Pattern, compile_intents, with_patterns
 from bot.matching.lexicon import Lexicon
@@ -19,12 +17,13 @@ from bot.matching.lexicon import Lexicon
 
 def opened(base: Base, folder: Path) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
     """Return the lexicon and the intents of a base: from its kept file in `folder`, or compiled and then kept there."""
-    path = kept_files.place(folder, "lexicon", base, ".json")
-    kept = _read(path)
-    if kept is not None:
+    path = kept_files.place(folder, "lexicon", base.revision, ".msgpack")
+    body = kept_files.read(path)
+    if body is not None:
+        kept = msgspec.msgpack.decode(body)
         return _lexicon(kept), with_patterns(base, [[_pattern(row) for row in rows] for rows in kept["patterns"]])
     lexicon, intents = compiled(base)
-    _write(path, _plain(lexicon, intents))
+    kept_files.write(path, msgspec.msgpack.encode(_plain(lexicon, intents)))
     return lexicon, intents
 
 
@@ -32,30 +31,6 @@ def compiled(base: Base) -> tuple[Lexicon, tuple[CompiledIntent, ...]]:
     """Compile the lexicon and the intents of a base."""
     lexicon = build(base)
     return lexicon, compile_intents(base, lexicon)
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        checksum, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(body).hexdigest().encode() != checksum:
-        return None
-    found: dict[str, Any] = json.loads(body)
-    return found
-
-
-def _write(path: Path, plain: dict[str, Any]) -> None:
-    """Write the file whole or not at all; where nothing can be written, the next start compiles again."""
-    body = json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
-        Path(file.name).replace(path)
-        kept_files.prune(path)
-    except OSError:
-        return
 
 
 def _plain(lexicon: Lexicon, intents: tuple[CompiledIntent, ...]) -> dict[str, Any]:

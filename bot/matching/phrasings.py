@@ -14,7 +14,8 @@ from typing import Final, Self
 import numpy as np
 
 from bot.errors import InputError
-from bot.matching import kept_files, kept_index
+from bot.knowledge import kept_files
+from bot.matching import kept_index
 from bot.matching.calibration import DEFAULT, Calibration, fitted
 from bot.matching.likeness import Likeness, unknown_part
 from bot.matching.ngrams import name_words, words

@@ -23,7 +23,7 @@ def fresh() -> Assistant:
 
 
 def kept_file(folder: Path) -> Path:
-    (path,) = folder.glob("lexicon-*.json")
+    (path,) = folder.glob("lexicon-*.msgpack")
     return path
 
 
@@ -72,4 +72,4 @@ def test_another_base_has_another_file(fresh: Assistant, tmp_path: Path) -> None
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(path.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     Assistant.load(other, tmp_path)
-    assert len(list(tmp_path.glob("lexicon-*.json"))) == 2
+    assert len(list(tmp_path.glob("lexicon-*.msgpack"))) == 2

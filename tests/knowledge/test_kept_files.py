@@ -1,23 +1,22 @@
 """Names of kept files: they change with whatever would make the file a stale one."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.assistant import Assistant
-from bot.matching import kept_files
+from bot.knowledge import kept_files
 from bot.matching.phrasings import PhrasingMatcher
 
 
 def test_the_name_changes_with_the_base_and_with_the_code(assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = kept_files.place(tmp_path, "phrasings", assistant.base, ".index")
-    other = kept_files.place(tmp_path, "phrasings", replace(assistant.base, revision="0123456789ab"), ".index")
+    place = kept_files.place(tmp_path, "phrasings", assistant.base.revision, ".index")
+    other = kept_files.place(tmp_path, "phrasings", "0123456789ab", ".index")
     (tmp_path / "matcher.py").write_text("another matcher", encoding="utf-8")
     monkeypatch.setattr(kept_files, "_CODE", (tmp_path,))
     kept_files.code_revision.cache_clear()
-    after = kept_files.place(tmp_path, "phrasings", assistant.base, ".index")
+    after = kept_files.place(tmp_path, "phrasings", assistant.base.revision, ".index")
     kept_files.code_revision.cache_clear()
     assert len({place, other, after}) == 3
 
