@@ -32,6 +32,7 @@ from bot.dialogue.context import EMPTY, Context  # noqa: E402 - the path comes f
 from bot.evaluation import corpus  # noqa: E402 - the path comes first
 from bot.evaluation.scoring import Score, mistakes  # noqa: E402 - the path comes first
 from bot.knowledge.folders import shipped_directory  # noqa: E402 - the path comes first
+from bot.knowledge.model import Asked  # noqa: E402 - the path comes first
 from bot.language.text import normalise  # noqa: E402 - the path comes first
 from bot.matching import kept_lexicon  # noqa: E402 - the path comes first
 from bot.matching.arbiter import WEIGHTS, Option  # noqa: E402 - the path comes first
@@ -80,7 +81,7 @@ def unprepared(assistant: Assistant, questions: Sequence[corpus.Question]) -> As
     def is_new(text: str) -> bool:
         return rendered(segment_exactly(normalise(text), lexicon), assistant.base) not in asked
 
-    filed = tuple(replace(part, questions=tuple(filter(is_new, part.questions))) for part in assistant.base.asked)
+    filed = tuple(Asked(part.intent, tuple(filter(is_new, part.questions))) for part in assistant.base.asked)
     return Assistant(replace(assistant.base, asked=filed)).ready()
 
 

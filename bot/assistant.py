@@ -77,7 +77,8 @@ class Assistant:
         choice = followups.picked(question, tuple(tuple(r for slot in ask.slots for r in slot) if ask else () for ask in offered))
         chosen = offered[choice] if choice is not None else None
         if chosen is not None:
-            return self._answer((chosen,), language, notes, (), 1.0, context)
+            reply, after = self._answer((chosen,), language, notes, (), 1.0, context)
+            return reply, replace(after, listed=_differing(offered))  # "and the other one?" is the other option
         verdict, _ = self.decide(question)
         return self.reply(verdict, question, notes, language)
 
@@ -109,7 +110,7 @@ class Assistant:
         typed, changed = other_layout(text, self._lexicon)
         language = language_of(typed) or _language(context)
         wording = Wording(self.base, language)
-        units = followups.resolve_ordinals(narrowed(segment(typed, self._lexicon), self.base), context, self.base)
+        units = followups.resolve(narrowed(segment(typed, self._lexicon), self.base), context, self.base)
         notes = [wording.say("answers.read-as", typed=typed_word, read=read) for typed_word, read in changed]
         notes += [
             wording.say("answers.read-as", typed=u.text, read=self._called(u, wording)) for u in units if u.corrected and u.is_mention
@@ -186,6 +187,8 @@ class Assistant:
                 if "count" in question.concepts and context.listed and followups.only_restyles(question):
                     notes += (_counted(wording, tuple(self.base.by_id[r] for r in context.listed if r in self.base.by_id)),)
                 reply, after = self._answer(asks, language, notes, self._entities(question, parts), score, context)
+                if followups.picks(question):
+                    after = replace(after, listed=context.listed)  # "and the third one?" is the third of the same list
                 if reply.outcome is Outcome.ANSWER and reply.facts:
                     reply = premises.limited(wording, question.text, reply, asks, after.listed)
                     if "why" in question.concepts and not any("why" in part.intent.vocabulary for part in parts):
@@ -238,8 +241,12 @@ class Assistant:
         reply, answer = compose.answered(self.base, language, asks, notes, entities, score)
         records = tuple(dict.fromkeys(r for ask in asks for slot in ask.slots for r in slot))
         listed = next((slot for ask in asks for slot in ask.slots if len(slot) > 1), answer.listed)
+        if "among" in asks[0].modifiers and (of_those := compose.of_those(self.base, language, answer, context.listed)):
+            reply, listed = replace(reply, body=(of_those[0], *reply.body)), of_those[1]
         focus = context.with_focus((*records, *asks[0].claims, *answer.listed[:3]))
-        return reply, Context(asks[0].intent.id, asks[0].slots, asks[0].claims, focus, (listed or context.listed)[:20], (), language)
+        first, listed = asks[0], (listed or context.listed)[:20]
+        said = tuple(sorted(first.modifiers))
+        return reply, Context(first.intent.id, first.slots, first.claims, focus, listed, (), language, said, first.numbers)
 
     def _carried(self, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
         slots = (slot for part in parts for slot in part.slots if slot.origin in ("carried", "default", "role"))
@@ -268,6 +275,13 @@ class Assistant:
         return tuple(entities)
 
 
+def _differing(offered: tuple[Ask | None, ...]) -> tuple[str, ...]:
+    """Return the records that options differ in, in their order."""
+    each = [frozenset(r for slot in ask.slots for r in slot) for ask in offered if ask is not None]
+    shared = frozenset.intersection(*each) if each else frozenset()
+    return tuple(dict.fromkeys(r for ask in offered if ask is not None for slot in ask.slots for r in slot if r not in shared))
+
+
 def _counted(wording: Wording, records: tuple[Record, ...]) -> str:
     return wording.say("answers.count-of-listed", count=str(len(records)), names=wording.names(records))
 
@@ -276,7 +290,10 @@ def _ask(reading: Reading, question: Question) -> Ask:
     numbers = tuple(number for unit in question.units if (number := _number(unit)) is not None)
     slots = tuple(slot.records for slot in reading.slots)
     chosen = question.editions.chosen
-    return Ask(reading.intent.intent, slots, reading.claims, question.concepts, numbers, days(question.text), question.period, chosen)
+    said, before = question.concepts, question.context
+    if reading.repeats:
+        said, numbers = said | followups.kept(before), numbers or before.numbers
+    return Ask(reading.intent.intent, slots, reading.claims, said, numbers, days(question.text), question.period, chosen)
 
 
 def _is_whole(question: Question, verdict: Verdict) -> bool:

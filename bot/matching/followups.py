@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
-from bot.knowledge.model import TYPES
+from bot.knowledge.model import TYPES, WordRole
 from bot.matching import editions
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.lexicon import Entry
@@ -16,26 +16,39 @@ from bot.matching.unit import Unit
 
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
 # What asks the last question again, in another way.
-_RESTYLE: Final = frozenset({"brief", "full", "again", "say-english", "count", "why"})
+_RESTYLE: Final = frozenset({"brief", "full", "again", "say-english", "count", "why", "list", "which", "among"})
+_OF_THEN: Final = frozenset({"yesno", "correction", "what-about", "and", "that", "she", "not"})
 _ORDINALS: Final = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-4": 3, "ordinal-last": -1}
 
 
-def resolve_ordinals(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit, ...]:
-    """Turn "the second one" into the record that the last reply enumerated second, where it enumerated any."""
+def resolve(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit, ...]:
+    """Turn what points at the last reply's enumeration into what it means there: "the second one" and "the other one" into a record,
+    "which of them" into the kind of what was enumerated."""
     listed = tuple(r for r in context.listed if r in base.by_id)
+    kinds = {base.by_id[r].kind for r in listed}
+    restyles = _restyle(units)
     resolved = []
     for index, unit in enumerate(units):
-        other = _the_other(unit, units[index + 1 : index + 2], context, base)
-        if other:
-            resolved.append(replace(unit, entry=Entry(unit.text, (), (), (other,))))
-            continue
         place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
-        if place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
-            record = base.by_id[listed[place]]
-            resolved.append(replace(unit, entry=Entry(unit.text, (), (), (record.id,))))
+        if other := _the_other(unit, units[index + 1 : index + 2], context, base):
+            resolved.append(_pointing(unit, records=(other,)))
+        elif place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
+            resolved.append(_pointing(unit, records=(listed[place],)))
+        elif unit.entry and "among" in unit.concepts and len(kinds) == 1 and not restyles:
+            resolved.append(_pointing(unit, concepts=((min(kinds), "content"), *unit.entry.concepts)))
         else:
             resolved.append(unit)
     return tuple(resolved)
+
+
+def _pointing(unit: Unit, concepts: tuple[tuple[str, WordRole], ...] = (), records: tuple[str, ...] = ()) -> Unit:
+    """Return a unit that means what was enumerated; no spelling of the base does, so its entry has no keys."""
+    return replace(unit, entry=Entry(unit.text, (), concepts, records))
+
+
+def picks(question: Question) -> bool:
+    """Whether a question takes a record out of the last reply's enumeration, by its place or as the other of two."""
+    return any(unit.entry is not None and not unit.entry.keys and unit.records for unit in question.units)
 
 
 def _the_other(unit: Unit, after: tuple[Unit, ...], context: Context, base: Base) -> str:
@@ -68,7 +81,11 @@ def is_fragment(question: Question) -> bool:
 
 def only_restyles(question: Question) -> bool:
     """Tell whether a fragment says only how to answer: "more briefly, please" asks the last question again."""
-    asking = [unit for unit in question.units if not (unit.entry and unit.entry.light)]
+    return _restyle(question.units)
+
+
+def _restyle(units: tuple[Unit, ...]) -> bool:
+    asking = [unit for unit in units if not (unit.entry and unit.entry.light)]
     return bool(asking) and all(unit.concepts and unit.concepts <= _RESTYLE | {"that"} for unit in asking)
 
 
@@ -134,7 +151,12 @@ def _reading(
     cost = sum(unit.cost for i, unit in enumerate(question.units) if i not in explained)
     score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0
     pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), frozenset(), (), ()))
-    return Reading(last, pattern, slots, claims, explained, explained, evidence, score)
+    return Reading(last, pattern, slots, claims, explained, explained, evidence, score, repeats=True)
+
+
+def kept(context: Context) -> frozenset[str]:
+    """Return what the last question said that still holds when it is asked again: "the fewest", not how it was to be answered."""
+    return frozenset(context.said) - _RESTYLE - _OF_THEN
 
 
 def picked(question: Question, offered: tuple[tuple[str, ...], ...]) -> int | None:

@@ -14,7 +14,9 @@ from bot.matching.segmentation import segment_exactly
 from bot.matching.unit import Unit
 
 # Modifiers that change how an answer is given, not what is asked: a phrasing that has one matches questions without it too.
-FREE: Final = frozenset({"list", "that", "she", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any"})
+FREE: Final = frozenset(
+    {"list", "that", "she", "yesno", "brief", "full", "say-english", "correction", "and", "again", "what-about", "any", "among"}
+)
 
 ENTRY: Final = "entry"  # the query of a free question-and-answer entry
 # Question words that decide what is asked: "when did she speak" is not "who spoke".

@@ -37,7 +37,7 @@ class Reading:
 
     `matched` are the indices of units that the slots, the phrasing and the modifiers take; `explained` adds those that other
     phrasings of the intent have. `claims` are records put to the test; `missing` is the kind of an empty slot; `gap` says that
-    the cells asked for are empty.
+    the cells asked for are empty; `repeats`, that the last question is asked again.
     """
 
     intent: CompiledIntent
@@ -50,6 +50,7 @@ class Reading:
     score: float
     missing: str = ""
     gap: bool = False
+    repeats: bool = False
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.knowledge.grid import Base
 from bot.matching import editions
-from bot.matching.intents import IntentIndex
+from bot.matching.intents import FREE, IntentIndex
 from bot.matching.namesakes import bent, namesake
 from bot.matching.question import Question
 from bot.matching.readings import Reading, covered, readings
@@ -261,7 +261,8 @@ def _known_other(question: Question) -> Unit | None:
 def _about_another(question: Question, unit: Unit, best: Reading | None) -> Verdict:
     elsewhere = any(u.has_role("elsewhere") and not u.is_mention for u in question.units)
     domain = any(u.has_role("content") or u.has_role("question") or u.is_mention and u is not unit for u in question.units)
-    if elsewhere or not (domain or len([u for u in question.units if u.cost > 0]) == 1):
+    said = [u for u in question.units if u.cost > 0 and not (u.concepts and u.concepts <= FREE)]
+    if elsewhere or not (domain or len(said) == 1):
         return Declined(best.score if best else 0.0)
     return Unknown(unit.text, "other", unit.records[0], best, best.score if best else 0.5)
 

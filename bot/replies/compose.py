@@ -74,6 +74,18 @@ def answered(
     return reply, answer
 
 
+def of_those(base: Base, language: Language, answer: Answer, listed: tuple[str, ...]) -> tuple[str, tuple[str, ...]] | None:
+    """Say which records of an enumeration an answer names too, and return them; None where it names none of their kind."""
+    kinds = {base.by_id[r].kind for r in listed if r in base.by_id}
+    if not any(base.by_id[r].kind in kinds for r in answer.listed):
+        return None
+    wording = Wording(base, language)
+    both = tuple(r for r in listed if r in answer.listed)
+    names = wording.names([base.by_id[r] for r in both])
+    said = wording.say("answers.of-those", count=str(len(both)), names=names) if both else wording.say("answers.none-of-those")
+    return said, both or listed
+
+
 def _picture(base: Base, ask: Ask) -> PictureRequest | None:
     records = ask.all_records(base)
     shown = next((r for r in records if r.kind in ("project", "region")), None)
