@@ -191,7 +191,7 @@ class Assistant:
                     after = replace(after, listed=context.listed)  # "and the third one?" is the third of the same list
                 if reply.outcome is Outcome.ANSWER and reply.facts:
                     reply = premises.limited(wording, question.text, reply, asks, after.listed)
-                    if "why" in question.concepts and not any("why" in part.intent.vocabulary for part in parts):
+                    if "why" in question.concepts and not any("why" in part.pattern.words for part in parts):
                         reply = premises.without_reason(wording, reply, asks[0])
                 if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice and len(parts) == 1:
                     reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
@@ -203,6 +203,9 @@ class Assistant:
         nothing = compose.absent_everywhere(base, language, reading.id, verdict.score) if unsaid else None
         if nothing is not None:
             return nothing, replace(question.context, language=language)
+        if reading.missing and (same := self._the_same_for_all(reading)):
+            everyone = replace(_ask(reading, question), slots=(*(slot.records for slot in reading.slots), same))
+            return self._answer((everyone,), language, notes, (), verdict.score, question.context)
         if reading.tie is not None and (question.concepts & {"compare", "both"} or reading.intent.intent.query == "role"):
             return self._answer((_ask(reading, question),), language, notes, (), verdict.score, question.context)
         if reading.tie is not None and reading.tie.origin == "named" and "count" in question.concepts:
@@ -226,6 +229,15 @@ class Assistant:
         reply = compose.unclear(base, language, _ask(reading, question), candidates, kind, place, notes, verdict.score)
         context = replace(question.context, language=language, options=tuple(o.address for o in reply.options), intent=reading.id, slots=())
         return reply, context
+
+    def _the_same_for_all(self, reading: Reading) -> tuple[str, ...]:
+        """Return the records that could be meant, where what is asked is the same for all of them: it need not be asked of which."""
+        attribute, base = self.base.attribute(reading.intent.attribute), self.base
+        if attribute is None or reading.intent.intent.query != "attribute":
+            return ()
+        records = [r for kind in base.kinds_of(reading.missing) for r in base.records(kind)]
+        cells = [frozenset(value for fact in base.facts(record, attribute.id) for value in fact.values) for record in records]
+        return tuple(record.id for record in records) if cells and cells[0] and all(cell == cells[0] for cell in cells) else ()
 
     def _answer(
         self,

@@ -35,7 +35,7 @@ def limited(wording: Wording, text: str, reply: Reply, asks: tuple[Ask, ...], li
 def without_reason(wording: Wording, reply: Reply, ask: Ask) -> Reply:
     """Say first that no reason is given; the rest answers only what was taken for granted, or what somebody said."""
     no_reason = wording.say("answers.no-reason")
-    told = ask.claims or ask.intent.query != "attribute" or ask.intent.id.startswith(("seminar.", "person."))
+    told = ask.claims or ask.intent.query not in ("attribute", "card") or ask.intent.id.startswith(("seminar.", "person."))
     return replace(reply, body=(no_reason, *reply.body)) if told else _absent(reply, no_reason)
 
 
