@@ -23,7 +23,7 @@ from bot.matching.readings import Reading, each_claim_once
 from bot.matching.second_opinion import SURE, SecondOpinion, learned
 from bot.matching.segmentation import segment
 from bot.matching.unit import Unit
-from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide, of_an_edition
+from bot.matching.verdict import ANSWER, Declined, Unclear, Understood, Unknown, Verdict, decide, of_an_edition, of_another
 from bot.replies import addresses, compose, premises
 from bot.replies.asking import Ask
 from bot.replies.reply import Entity, Outcome, Reply
@@ -121,7 +121,7 @@ class Assistant:
         """Return the verdict on a question and the readings that it was chosen from."""
         first, found = self._first_verdict(question)
         verdict, found = self._second.on(question, first, found)
-        return of_an_edition(question, verdict), found
+        return of_another(question, of_an_edition(question, verdict)), found
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return the options that the verdict is chosen from, weighed; none where the phrasings are sure."""

@@ -1,6 +1,7 @@
 """The verdict: the closed choice made from the readings, and the thresholds that it is made by."""
 
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import Final
 
 from bot.knowledge.grid import Base
@@ -26,6 +27,8 @@ MOST_PARTS: Final = 4
 # What an organisation does by itself, and words for people, who come from one.
 _SAID: Final = frozenset({"presented", "points", "agreed", "discussed"})
 _PEOPLE: Final = frozenset({"person", "she"})
+_ASKING_WHICH: Final = frozenset({"which", "what", "count"})
+_HOLDING: Final = frozenset({"hold", "host"})
 _ASKING: Final = frozenset({"when", "where", "why"})
 
 
@@ -122,6 +125,12 @@ def of_an_edition(question: Question, verdict: Verdict) -> Verdict:
     return Unknown(missing, editions.KIND, "", parts[0], verdict.score, instead=known)
 
 
+def of_another(question: Question, verdict: Verdict) -> Verdict:
+    """Return a verdict, or that a known other is spoken of where it would be asked back which of ours is meant."""
+    other = _known_other(question) if isinstance(verdict, Unclear) and verdict.reading.missing else None
+    return _about_another(question, other, verdict.reading) if other is not None and isinstance(verdict, Unclear) else verdict
+
+
 def _pointing(question: Question, found: tuple[Reading, ...]) -> Reading | None:
     """Return the reading that asks back where "it" or "there" points to nothing that was said."""
     pointers = [
@@ -165,12 +174,20 @@ def _stands_beside(question: Question, other: Unit, best: Reading) -> bool:
 
 
 def _speaks_of(question: Question, place: int, kind: str) -> bool:
-    """Whether the question is about what another organisation did: its own seminar ("the KDI seminar"), or what it presented."""
+    """Whether the question is about what another organisation did: its own seminar ("the KDI seminar",
+    "which seminars did KDI hold"), or what it presented."""
     other, after = question.units[place], question.units[place + 1 : place + 4]
     if kind != "organisation" or other.has_role("question") or question.concepts & _PEOPLE:
         return False
-    held = ("seminar" in unit.concepts or any(question.base.by_id[r].kind == "seminar" for r in unit.records) for unit in after)
+    asked = (unit for before, unit in pairwise(question.units[:place]) if before.concepts & _ASKING_WHICH)
+    if not question.korean:  # "did KDI hold the seminar?" asks about ours; in Korean the verb comes last, unless the seminar is that of KDI
+        after = tuple(takewhile(lambda unit: not unit.concepts & _HOLDING, after))
+    held = (_is_seminar(question, unit) for unit in (*after, *asked))
     return any(held) or any(unit.concepts & _SAID for unit in question.units[place + 1 :])
+
+
+def _is_seminar(question: Question, unit: Unit) -> bool:
+    return "seminar" in unit.concepts or any(question.base.by_id[r].kind == "seminar" for r in unit.records)
 
 
 def _unknown_name(question: Question, reading: Reading) -> str:
