@@ -80,7 +80,7 @@ class Assistant:
             reply, after = self._answer((chosen,), language, notes, (), 1.0, context)
             return reply, replace(after, listed=_differing(offered))  # "and the other one?" is the other option
         verdict, _ = self.decide(question)
-        return self.reply(verdict, question, notes, language)
+        return self.reply(verdict, question, notes, followups.language_wanted(question) or language)
 
     def open(self, address: str, language: Language, context: Context = EMPTY) -> tuple[Reply, Context] | None:
         """Answer a stable address (a button, a deep link); None where it names nothing in this base."""
@@ -170,7 +170,9 @@ class Assistant:
         context = replace(question.context, language=language)
         match verdict:
             case Declined(score=score):
-                return compose.declined(self.base, language, score), context
+                named = tuple(r for unit in question.units for r in unit.records if not (unit.entry and unit.entry.partial))
+                spoken_of = tuple(r for r in named if self.base.by_id[r].kind != "other")
+                return compose.declined(self.base, language, score), replace(context, focus=context.with_focus(spoken_of))
             case Unknown():
                 reply = compose.unknown(self.base, language, verdict, notes)
                 return reply, (Context(language=language) if verdict.called else context)  # "it" is not what was spoken of before
@@ -257,8 +259,9 @@ class Assistant:
             reply, listed = replace(reply, body=(of_those[0], *reply.body)), of_those[1]
         focus = context.with_focus((*records, *asks[0].claims, *answer.listed[:3]))
         first, listed = asks[0], (listed or context.listed)[:20]
+        earlier = context.listed if context.listed not in ((), listed) else context.earlier
         said = tuple(sorted(first.modifiers))
-        return reply, Context(first.intent.id, first.slots, first.claims, focus, listed, (), language, said, first.numbers)
+        return reply, Context(first.intent.id, first.slots, first.claims, focus, listed, (), language, said, first.numbers, earlier)
 
     def _carried(self, parts: tuple[Reading, ...], wording: Wording) -> tuple[str, ...]:
         slots = (slot for part in parts for slot in part.slots if slot.origin in ("carried", "default", "role"))

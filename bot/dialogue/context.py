@@ -12,8 +12,8 @@ class Context:
     """The last question as it was understood.
 
     `intent` and `slots` repeat it (record ids for each slot); `focus` are the records spoken of, newest first; `listed` what the
-    last reply enumerated, in its order; `options` the addresses that it offered; `claims` the records that were put to the test;
-    `said` the concepts and `numbers` the numbers of the question.
+    last reply enumerated, in its order, and `earlier` what one before it did; `options` the addresses that it offered; `claims` the
+    records that were put to the test; `said` the concepts and `numbers` the numbers of the question.
     """
 
     intent: str = ""
@@ -25,6 +25,7 @@ class Context:
     language: str = ""
     said: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
+    earlier: tuple[str, ...] = ()
 
     def with_focus(self, records: tuple[str, ...]) -> tuple[str, ...]:
         """Return the records spoken of after `records` were."""
@@ -41,8 +42,9 @@ class Context:
             found = json.loads(text)
             slots = tuple(tuple(str(record) for record in slot) for slot in found["slots"])
             plain = {f.name: tuple(map(str, found[f.name])) for f in fields(cls) if f.name in ("claims", "focus", "listed", "options")}
-            said, numbers = tuple(map(str, found.get("said", ()))), tuple(map(int, found.get("numbers", ())))
-            return cls(intent=str(found["intent"]), slots=slots, language=str(found["language"]), said=said, numbers=numbers, **plain)
+            plain |= {name: tuple(map(str, found.get(name, ()))) for name in ("said", "earlier")}
+            numbers = tuple(map(int, found.get("numbers", ())))
+            return cls(intent=str(found["intent"]), slots=slots, language=str(found["language"]), numbers=numbers, **plain)
         except (ValueError, KeyError, TypeError):
             return EMPTY
 

@@ -6,6 +6,7 @@ from typing import Final
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.knowledge.model import TYPES, WordRole
+from bot.language import Language
 from bot.matching import editions
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.lexicon import Entry
@@ -25,20 +26,30 @@ def resolve(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit
     """Turn what points at the last reply's enumeration into what it means there: "the second one" and "the other one" into a record,
     "which of them" into the kind of what was enumerated."""
     listed = tuple(r for r in context.listed if r in base.by_id)
+    earlier = tuple(r for r in context.earlier if r in base.by_id)
     kinds = {base.by_id[r].kind for r in listed}
     restyles = _restyle(units)
-    resolved = []
+    resolved: list[Unit] = []
+    said_with_it = False  # the kind that "the other programme" names is part of the name
     for index, unit in enumerate(units):
+        if said_with_it:
+            said_with_it = False
+            continue
         place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
         if other := _the_other(unit, units[index + 1 : index + 2], context, base):
             resolved.append(_pointing(unit, records=(other,)))
-        elif place is not None and not unit.is_mention and -len(listed) <= place < len(listed):
-            resolved.append(_pointing(unit, records=(listed[place],)))
+            said_with_it = any(base.by_id[other].kind in after.concepts for after in units[index + 1 : index + 2])
+        elif place is not None and not unit.is_mention and (record := _at(place, listed) or _at(place, earlier)):
+            resolved.append(_pointing(unit, records=(record,)))
         elif unit.entry and "among" in unit.concepts and len(kinds) == 1 and not restyles:
             resolved.append(_pointing(unit, concepts=((min(kinds), "content"), *unit.entry.concepts)))
         else:
             resolved.append(unit)
     return tuple(resolved)
+
+
+def _at(place: int, listed: tuple[str, ...]) -> str:
+    return listed[place] if -len(listed) <= place < len(listed) else ""
 
 
 def _pointing(unit: Unit, concepts: tuple[tuple[str, WordRole], ...] = (), records: tuple[str, ...] = ()) -> Unit:
@@ -59,15 +70,17 @@ def _the_other(unit: Unit, after: tuple[Unit, ...], context: Context, base: Base
     if any(follower.is_mention for follower in after):
         return ""
     if kinds:
-        pair, spoken = [record.id for record in base.records(kinds[0])], context.focus
+        pairs, spoken = [tuple(record.id for record in base.records(kinds[0]))], context.focus
     else:
-        pair, spoken = list(context.listed), tuple(record for slot in context.slots for record in slot)
-    others = [record for record in pair if record not in spoken]
-    return others[0] if len(pair) == 2 and len(others) == 1 and others[0] in base.by_id else ""
+        pairs, spoken = [context.listed, context.earlier], tuple(record for slot in context.slots for record in slot)
+    others = ([record for record in pair if record not in spoken] for pair in pairs if len(pair) == 2)
+    return next((other[0] for other in others if len(other) == 1 and other[0] in base.by_id), "")
 
 
 def is_fragment(question: Question) -> bool:
     """Tell whether the question asks nothing by itself: names, modifiers and frame words only."""
+    if only_restyles(question):
+        return True
     words = [unit for i, unit in enumerate(question.units) if not unit.is_mention and i not in question.editions.units]
     if any(
         unit.cost >= 0.8 or unit.has_role("elsewhere") or unit.has_role("social") for unit in words if not (unit.entry and unit.entry.light)
@@ -86,7 +99,17 @@ def only_restyles(question: Question) -> bool:
 
 def _restyle(units: tuple[Unit, ...]) -> bool:
     asking = [unit for unit in units if not (unit.entry and unit.entry.light)]
-    return bool(asking) and all(unit.concepts and unit.concepts <= _RESTYLE | {"that"} for unit in asking)
+    return bool(asking) and all(_in_a_language(unit) or (unit.concepts and unit.concepts <= _RESTYLE | {"that"}) for unit in asking)
+
+
+def _in_a_language(unit: Unit) -> Language | None:
+    """Return the language that a unit asks for: "in Korean" alone asks for the last answer in Korean."""
+    return "en" if "say-english" in unit.concepts else "ko" if unit.concepts == {"korean-name"} else None
+
+
+def language_wanted(question: Question) -> Language | None:
+    """Return the language in which a fragment wants the last answer, where it says so."""
+    return next(filter(None, map(_in_a_language, question.units)), None) if only_restyles(question) else None
 
 
 def elliptic(question: Question, intents: tuple[CompiledIntent, ...]) -> Reading | None:

@@ -120,3 +120,81 @@ def test_a_place_in_what_was_listed_is_its_record_and_no_place_in_the_answer(tex
     found = [unit for unit in asked(text, Context(listed=INDUSTRIES)).units if unit.is_mention]
     assert [(unit.records, unit.concepts) for unit in found] == [(("biomaterials",), frozenset())]
     assert "ordinal-2" in asked(text).concepts
+
+
+@pytest.mark.parametrize(
+    ("turns", "said", "unsaid"),
+    [
+        (
+            ("Which projects is Busan part of?", "which of those has three regions?"),
+            "Of these, 1: functional high-tech textiles",
+            "Of these, 5",
+        ),
+        (("list the projects of Daegu", "which one is Ulsan in as well?"), "Of these, 1: convergence car parts", ""),
+        (("대구 사업 목록", "그중에 대전이 들어간 건?"), "그중 1개: 지능형기계", "그중 3개"),
+        (("list the projects of Jeju", "which of them has three regions?"), "None of these.", "Of these"),
+    ],
+)
+def test_what_is_among_what_was_listed_is_said_first(assistant: Assistant, turns: tuple[str, str], said: str, unsaid: str) -> None:
+    first = told(assistant, *turns).body[0]
+    assert said in first
+    assert not unsaid or unsaid not in first
+
+
+@pytest.mark.parametrize("text", ["which ones?", "who are they?", "list them", "뭐뭐야?", "어느 거예요?"])
+def test_which_they_are_asks_the_last_question_again_as_it_was_meant(assistant: Assistant, text: str) -> None:
+    assert any("Sejong" in line or "세종" in line for line in told(assistant, "which region has the fewest projects?", text).body)
+
+
+def test_the_number_of_the_last_question_holds_when_it_is_asked_again(assistant: Assistant) -> None:
+    assert "3 region(s)" in told(assistant, "which projects have three regions?", "which ones?").body[-1]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("shipbuilding project partners?", "the Busan one", "and the other one?"),
+        ("조선해양플랜트 어디서 해?", "부산 쪽이요", "나머지 하나는?"),
+    ],
+)
+def test_the_other_option_is_the_one_that_was_not_chosen(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    assert told(assistant, *turns).facts[0].startswith("shipbuilding-gyeongnam-jeonnam.")
+
+
+def test_places_stay_those_of_the_list_that_was_picked_from(assistant: Assistant) -> None:
+    assert told(assistant, "충남 협력권 사업 목록", "두번째 파트너는?", "세번째는?").facts[0].startswith("functional-chemicals.")
+
+
+def test_an_answer_is_repeated_in_the_language_that_is_wanted(assistant: Assistant) -> None:
+    korean, english = (
+        told(assistant, *turns) for turns in (("what was the seminar about", "in Korean please"), ("세미나 주제가 뭐야", "영어로 말해줘"))
+    )
+    assert korean.language == "ko"
+    assert english.language == "en"
+    assert korean.facts == english.facts == ("regional-seminar-2018.theme",)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("is jeju in any of the cooperation projects", "who else is in the cosmetics one?", "and the other one?"),
+        ("제주 협력사업은?", "화장품은 누가 참여해?", "나머지 하나는?"),
+    ],
+)
+def test_what_was_listed_before_is_not_forgotten_for_what_an_answer_names(assistant: Assistant, turns: tuple[str, ...]) -> None:
+    assert told(assistant, *turns[:2]).facts[0].startswith("cosmetics.")
+    assert told(assistant, *turns).facts[0].startswith("recreational-micare.")
+
+
+def test_the_kind_that_is_said_with_the_other_is_part_of_its_name(assistant: Assistant) -> None:
+    asked_twice = ("what's the economic cooperation project called in korean?", "and the other programme?")
+    assert told(assistant, *asked_twice).facts == ("local-concentration.korean-name",)
+
+
+def test_what_was_named_in_a_declined_question_was_spoken_of(assistant: Assistant) -> None:
+    assert told(assistant, "whats the weather in busan", "ok fine, its industries then").facts == ("busan.industries",)
+    assert told(assistant, "whats the weather in Seongnam", "ok fine, its industries then").outcome is Outcome.CLARIFY
+
+
+def test_each_of_two_that_were_compared(assistant: Assistant) -> None:
+    assert told(assistant, "두 사업 차이가 뭐야", "규모는 각각?").facts == ("economic-cooperation.size", "local-concentration.size")
