@@ -169,6 +169,9 @@ class Assistant:
         """Return what is said on a verdict, and the context after it."""
         context = replace(question.context, language=language)
         match verdict:
+            case Declined(score=score) | Unclear(score=score) if followups.hangs_in_the_air(question):
+                reply = compose.nothing_before(self.base, language, score)
+                return reply, replace(context, options=tuple(option.address for option in reply.options))
             case Declined(score=score):
                 named = tuple(r for unit in question.units for r in unit.records if not (unit.entry and unit.entry.partial))
                 spoken_of = tuple(r for r in named if self.base.by_id[r].kind != "other")
@@ -208,7 +211,7 @@ class Assistant:
         if reading.missing and (same := self._the_same_for_all(reading)):
             everyone = replace(_ask(reading, question), slots=(*(slot.records for slot in reading.slots), same))
             return self._answer((everyone,), language, notes, (), verdict.score, question.context)
-        if reading.tie is not None and (question.concepts & {"compare", "both"} or reading.intent.intent.query == "role"):
+        if reading.tie is not None and (question.concepts & {"compare", "both", "list"} or reading.intent.intent.query == "role"):
             return self._answer((_ask(reading, question),), language, notes, (), verdict.score, question.context)
         if reading.tie is not None and reading.tie.origin == "named" and "count" in question.concepts:
             records = tuple(base.by_id[r] for r in reading.tie.records)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.knowledge.model import ELSEWHERE
 from bot.matching.intents import ENTRY, CompiledIntent
 from bot.matching.question import Question, kinds_of
-from bot.matching.readings import Reading, by
+from bot.matching.readings import Reading, by, covered
 from bot.matching.verdict import Declined, Unclear, Understood, Unknown, Verdict
 from bot.matching.weighing import is_scope
 
@@ -22,26 +22,29 @@ if TYPE_CHECKING:
 
 # Printed by benchmarks/weights.py; what each sign is stands in the functions below.
 WEIGHTS: Final[Mapping[str, float]] = {
-    "first": 0.88,
-    "guessed": 7.55,
-    "explained": 1.28,
-    "asks back": 0.07,
-    "new in a conversation": 0.79,
-    "carried on": 1.4,
-    "by default": -0.01,
-    "points nowhere": -1.12,
-    "though elsewhere": -2.89,
-    "unknown name": 1.71,
-    "called by it": 1.62,
-    "declined": 3.5,
-    "elsewhere": 3.66,
-    "though explained": -4.1,
-    "in a conversation": -2.25,
-    "unknown words": 1.75,
+    "first": 0.71,
+    "guessed": 7.73,
+    "explained": 1.11,
+    "asks back": 0.04,
+    "new in a conversation": 0.26,
+    "carried on": 2.07,
+    "by default": 0.4,
+    "in two parts": 0.17,
+    "points nowhere": -1.28,
+    "though elsewhere": -2.99,
+    "unknown name": 1.88,
+    "called by it": 1.81,
+    "declined": 2.83,
+    "elsewhere": 3.85,
+    "though explained": -3.14,
+    "in a conversation": -1.82,
+    "unknown words": 2.16,
 }
 _GUESSES: Final = 4  # of the classifier's guesses and of the readings, the best so many are options
 _READINGS: Final = 3
 _LIKELY: Final = 0.04  # a guess less likely than this cannot win
+_PART: Final = 0.1  # a part of a question less likely than this is none
+_WHOLE: Final = frozenset({"card", "summary", "social", ENTRY})  # what says all of a record is no part of a question
 _MANY: Final = 4  # unknown words: more count no more
 
 
@@ -92,13 +95,27 @@ class Arbiter:
         likely = (*guessed, *(reading.id for reading in self.found[:_READINGS]))
         for name in dict.fromkeys(likely):
             intent = self.intents.get(name)
-            if intent is None or name in own or intent.intent.query == ENTRY:
+            if intent is None or name in own or intent.intent.query == ENTRY or intent.target not in ("", self.question.target):
                 continue
             reading = self._reading(name, intent)
             if reading is None or _leaves_out_a_name(self.question, reading):
                 continue
             verdict = Unclear(reading, 0.0) if reading.missing or reading.tie else Understood((reading,), 0.0)
             yield self._answer(verdict, (reading,), reading.score if reading is self._best.get(name) else 0.0, is_first=False)
+        if self.question.joins and (pair := self._pair(likely)) and {part.id for part in pair} != own:
+            yield self._answer(Understood(pair, 0.0), pair, covered(self.question, pair), is_first=False)
+
+    def _pair(self, likely: Sequence[str]) -> tuple[Reading, ...]:
+        """Return the readings by the two likeliest intents, in the order of their words, where each asks for something of its own."""
+        guessed = [name for name in likely if self._probability(name) >= _PART and name in self.intents]
+        read = [reading for name in guessed if (reading := self._reading(name, self.intents[name])) is not None]
+        pair = [reading for reading in read if not reading.missing and not reading.tie and reading.intent.intent.query not in _WHOLE][:2]
+        if len(pair) < 2:
+            return ()
+        words = [frozenset(i for i in part.explained if not self.question.units[i].is_mention) for part in pair]
+        if words[0] <= words[1] or words[1] <= words[0]:
+            return ()
+        return tuple(pair) if min(words[0] - words[1]) < min(words[1] - words[0]) else tuple(reversed(pair))
 
     def _reading(self, name: str, intent: CompiledIntent) -> Reading | None:
         """Return the reading by an intent: one that has all that a phrasing requires, unless only others know which record is meant."""
@@ -112,7 +129,7 @@ class Arbiter:
         new = not is_first and not explained and self._in_a_conversation
         signs = {
             "first": is_first,  # it is the verdict of the phrasings
-            "guessed": max(self._probability(part.id) for part in parts),
+            "guessed": self._guessed(parts),
             "explained": explained,  # the share of the question that it explains; 0 where words that the phrasings require are missing
             "asks back": isinstance(verdict, Unclear),
             "new in a conversation": new,  # the question may lean on what was said, which the classifier does not see
@@ -120,8 +137,14 @@ class Arbiter:
             "by default": self._in_a_conversation and any(slot.origin == "default" for part in parts for slot in part.slots),
             "points nowhere": self.question.points_nowhere and not isinstance(verdict, Unclear),
             "though elsewhere": self._probability(ELSEWHERE),
+            "in two parts": not is_first and len(parts) > 1,
         }
         return Option(verdict, signs)
+
+    def _guessed(self, parts: Sequence[Reading]) -> float:
+        """Return how likely the parts are: those of a question that asks two things share what is likely."""
+        likely = [self._probability(part.id) for part in parts]
+        return min(1.0, sum(likely)) if len(parts) > 1 else likely[0]
 
     def _no_answer(self, verdict: Verdict) -> Option:
         unknown = sum(1 for unit in self.question.units if unit.is_unknown)

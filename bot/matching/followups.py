@@ -18,6 +18,7 @@ from bot.matching.unit import Unit
 _EMPTY_QUESTIONS: Final = frozenset({"what", "how", "which"})
 # What asks the last question again, in another way.
 _RESTYLE: Final = frozenset({"brief", "full", "again", "say-english", "count", "why", "list", "which", "among"})
+_HANGING: Final = _RESTYLE - {"brief", "full", "list"} | {"that", "rest", "both", "what", "who", "and", "what-about", "correction", "yesno"}
 _OF_THEN: Final = frozenset({"yesno", "correction", "what-about", "and", "that", "she", "not"})
 _ORDINALS: Final = {"ordinal-1": 0, "ordinal-2": 1, "ordinal-3": 2, "ordinal-4": 3, "ordinal-last": -1}
 
@@ -175,6 +176,14 @@ def _reading(
     score = evidence / (evidence + cost) - CARRIED / 2 if evidence else 0.0
     pattern = next((p for p in last.patterns if len(p.slots) == len(slots)), Pattern("", (), frozenset(), (), ()))
     return Reading(last, pattern, slots, claims, explained, explained, evidence, score, repeats=True)
+
+
+def hangs_in_the_air(question: Question) -> bool:
+    """Tell whether a question points at something although nothing was said before: "how many?", "the second one"."""
+    asking = [unit for unit in question.units if not (unit.entry and unit.entry.light) and (unit.cost or unit.concepts)]
+    pointing = _HANGING | _ORDINALS.keys() | question.base.kinds.keys()
+    points = any(unit.concepts & (_HANGING | _ORDINALS.keys()) for unit in asking)
+    return points and not question.context.intent and all(unit.concepts and unit.concepts <= pointing for unit in asking)
 
 
 def kept(context: Context) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """A question as it is understood so far: its units, what they name, what they ask for, and the conversation before it."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -13,6 +14,7 @@ from bot.matching.editions import Editions
 from bot.matching.unit import Unit
 from bot.matching.weighing import Weighing
 
+_GOES_ON: Final = re.compile(r"\band\b|[가-힣]고[ ,]")
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 
 
@@ -85,6 +87,10 @@ class Question:
         for i, unit in enumerate(self.units):
             for concept in unit.concepts:
                 found[concept] = (*found.get(concept, ()), i)
+        for i in self.literals:
+            if self.units[i].text.isdecimal() and len(self.units[i].text) < 3:  # "3 regions" are "three regions"
+                number = f"number-{int(self.units[i].text)}"
+                found[number] = (*found.get(number, ()), i)
         dated = names_a_time(self.text) if "yesno" in found else days(self.text)
         if dated and self.literals:  # "the seminar was on May 24, wasn't it?" asks for a date as well
             found["date"] = (*found.get("date", ()), *sorted(self.literals))
@@ -95,6 +101,11 @@ class Question:
         """Whether two things are asked, each with a question word of its own: "who is in it, and who leads it?"."""
         words = [unit for unit in self.units if unit.has_role("question") and unit.concepts & _QUESTION_WORDS]
         return len(words) > 1 and (self.joined or "and" in self.concepts)
+
+    @cached_property
+    def joins(self) -> bool:
+        """Whether anything joins two things that may be asked: a word, punctuation, or a Korean verb that goes on (있고)."""
+        return self.joined or "and" in self.concepts or _GOES_ON.search(self.text) is not None
 
     @cached_property
     def points_nowhere(self) -> bool:

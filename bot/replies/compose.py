@@ -177,6 +177,16 @@ def declined(base: Base, language: Language, score: float, key: str = "answers.d
     return Reply(Outcome.DECLINE, language, (body,), confidence=score)
 
 
+def nothing_before(base: Base, language: Language, score: float) -> Reply:
+    """Ask what a question means that points at something, where nothing was said before; offer what can be asked."""
+    wording = Wording(base, language)
+    offered = tuple(Option(example.question[language], example.address) for example in base.examples[:_MOST_OPTIONS])
+    body = [wording.say("answers.nothing-before")]
+    if offered:
+        body.append(wording.say("answers.for-example", examples=_examples(wording)))
+    return Reply(Outcome.CLARIFY, language, tuple(body), options=offered, confidence=score)
+
+
 def social(base: Base, language: Language, intent: str) -> Reply:
     """Answer small talk in a line."""
     wording = Wording(base, language)

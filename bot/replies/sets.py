@@ -1,5 +1,7 @@
 """Answers over many records: lists, counts, what is shared, who never leads, the sources."""
 
+from dataclasses import dataclass, replace
+
 from bot.knowledge import queries
 from bot.knowledge.model import Fact, Record
 from bot.replies import gaps, lookups, roles
@@ -151,35 +153,73 @@ def nothing_named(wording: Wording) -> Answer:
 
 def by_participants(wording: Wording, ask: Ask) -> Answer:
     """Enumerate the projects with a given number of participants, or of regions."""
-    wanted = _wanted(ask)
-    attribute, key = ("participants", "with-participants") if wanted == 1 else ("regions", "with-regions")
+    wanted = _Wanted.of(ask)
+    attribute, key = ("participants", "with-participants") if (wanted.number, wanted.how) == (1, "exactly") else ("regions", "with-regions")
     base = wording.base
-    projects = [p for p in base.records("project") if len(base.related(p, attribute)) == wanted]
-    facts = tuple(f for p in projects for f in base.facts(p, attribute)) or tuple(
-        f for p in base.records("project") for f in base.facts(p, attribute)
-    )
+    counted = {p: len(base.related(p, attribute)) for p in base.records("project") if base.related(p, attribute)}
+    projects = [p for p, count in counted.items() if wanted.fits(count)]
+    facts = tuple(f for p in projects or counted for f in base.facts(p, attribute))
     if not facts:
         return nothing_named(wording)
-    names = wording.series([f"{wording.name(p)} ({wording.names(base.related(p, attribute))})" for p in projects]) or wording.say(
-        "answers.none"
-    )
-    said = wording.say(f"answers.{key}", count=str(wanted), names=names)
-    total = [wording.say("answers.count", count=str(len(projects)))] if "count" in ask.modifiers else []
-    return Answer((*total, said), facts, tuple(p.id for p in projects))
+    names = [f"{wording.name(p)} ({wording.names(base.related(p, attribute))})" for p in projects]
+    return _counted(wording, ask, (key, wanted.said(wording, "places")), names, Answer((), facts, tuple(p.id for p in projects)))
 
 
 def by_projects(wording: Wording, ask: Ask) -> Answer:
-    """Enumerate the regions that are in a given number of projects."""
-    base = wording.base
-    wanted = _wanted(ask)
-    regions = [r for r in base.records("region") if not r.outside and len(queries.region_projects(base, r)) == wanted]
-    facts = queries.project_facts(base, dict.fromkeys(p for r in regions for p in queries.region_projects(base, r)))
-    if not any(queries.region_projects(base, r) for r in base.records("region")):
+    """Enumerate the regions that are in a given number of projects, or have a given number of industries."""
+    base, wanted = wording.base, _Wanted.of(ask)
+    inside = [r for r in base.records("region") if not r.outside]
+    by_industries = "industry" in ask.modifiers and "project" not in ask.modifiers
+    having = {r: base.related(r, "industries") if by_industries else queries.region_projects(base, r) for r in inside}
+    if not any(having.values()):
         return nothing_named(wording)
-    names = wording.series([f"{wording.name(r)} ({wording.names(queries.region_projects(base, r))})" for r in regions]) or wording.say(
-        "answers.none"
-    )
-    return Answer((wording.say("answers.by-projects", count=str(wanted), names=names),), facts, tuple(r.id for r in regions))
+    regions = [r for r, found in having.items() if wanted.fits(len(found)) and (found or not by_industries)]
+    if by_industries:
+        facts = tuple(f for r in regions for f in base.facts(r, "industries"))
+    else:
+        facts = queries.project_facts(base, dict.fromkeys(p for r in regions for p in having[r]))
+    names = [f"{wording.name(r)} ({wording.names(having[r])})" if having[r] else wording.name(r) for r in regions]
+    key = "by-industries" if by_industries else "by-projects"
+    return _counted(wording, ask, (key, wanted.said(wording, "things")), names, Answer((), facts, tuple(r.id for r in regions)))
+
+
+def _counted(wording: Wording, ask: Ask, said: tuple[str, str], names: list[str], answer: Answer) -> Answer:
+    """Return an answer that enumerates names, how many first where that was asked."""
+    key, amount = said
+    line = wording.say(f"answers.{key}", count=amount, names=wording.series(names) or wording.say("answers.none"))
+    total = (wording.say("answers.count", count=str(len(names))),) if "count" in ask.modifiers else ()
+    return replace(answer, lines=(*total, line))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The number that a question speaks of, and how what is counted compares with it."""
+
+    number: int
+    how: str
+
+    @classmethod
+    def of(cls, ask: Ask) -> "_Wanted":
+        """Return what a question wants: exactly one where it says only "single" or nothing."""
+        how = next((name for name in ("at-least", "at-most", "more-than", "fewer-than") if name in ask.modifiers), "exactly")
+        if how == "exactly" and "not" in ask.modifiers and len(ask.numbers) == 1:
+            how = "other-than"
+        return cls(ask.numbers[0] if ask.numbers else 1, how)
+
+    def fits(self, count: int) -> bool:
+        """Tell whether a count is one that is wanted."""
+        return {
+            "exactly": count == self.number,
+            "at-least": count >= self.number,
+            "at-most": count <= self.number,
+            "more-than": count > self.number,
+            "fewer-than": count < self.number,
+            "other-than": count != self.number,
+        }[self.how]
+
+    def said(self, wording: Wording, what: str) -> str:
+        """Return it in words, of places or things."""
+        return wording.say(f"answers.{what}-{self.how}", count=str(self.number))
 
 
 def no_industries(wording: Wording, ask: Ask) -> Answer:
@@ -189,11 +229,6 @@ def no_industries(wording: Wording, ask: Ask) -> Answer:
     regions = [r for r in inside if not base.facts(r, "industries")]
     facts = tuple(f for r in inside for f in base.facts(r, "industries"))
     return _set(wording, "no-industries", tuple(regions), facts)
-
-
-def _wanted(ask: Ask) -> int:
-    """Return the number that a question speaks of; one where it says only "single" or nothing."""
-    return ask.numbers[0] if ask.numbers else 1
 
 
 def lead_unknown(wording: Wording, ask: Ask) -> Answer:
