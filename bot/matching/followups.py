@@ -29,7 +29,8 @@ def resolve(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit
     listed = tuple(r for r in context.listed if r in base.by_id)
     earlier = tuple(r for r in context.earlier if r in base.by_id)
     kinds = {base.by_id[r].kind for r in listed}
-    restyles = _restyle(units)
+    # "Is that one of them?" puts a record to the test, and asks for none.
+    for_others = not _restyle(units) and not any(base.by_id[r].kind in kinds for unit in units for r in unit.records)
     resolved: list[Unit] = []
     said_with_it = False  # the kind that "the other programme" names is part of the name
     for index, unit in enumerate(units):
@@ -42,7 +43,7 @@ def resolve(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit
             said_with_it = any(base.by_id[other].kind in after.concepts for after in units[index + 1 : index + 2])
         elif place is not None and not unit.is_mention and (record := _at(place, listed) or _at(place, earlier)):
             resolved.append(_pointing(unit, records=(record,)))
-        elif unit.entry and "among" in unit.concepts and len(kinds) == 1 and not restyles:
+        elif unit.entry and "among" in unit.concepts and len(kinds) == 1 and for_others:
             resolved.append(_pointing(unit, concepts=((min(kinds), "content"), *unit.entry.concepts)))
         else:
             resolved.append(unit)

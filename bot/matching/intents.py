@@ -170,7 +170,9 @@ def _pattern(phrasing: Phrasing, lexicon: Lexicon, intent: Intent, base: Base) -
     slots = tuple(unit.text.strip("{}") for unit in units if unit.is_slot)
     words = [(unit, meant) for unit in units if (meant := _meant(unit, intent.query == "social"))]
     nouns = frozenset() if slots or intent.query in _OF_A_RECORD else frozenset(base.kinds)
-    required = [(unit, meant) for unit, meant in words if _must(unit, meant) or meant & nouns]
+    # Which number it is does not matter where the intent needs one of them.
+    numbers = {need for need in intent.arguments.get("needs", "").split() if need.startswith("number-")}
+    required = [(unit, meant) for unit, meant in words if (_must(unit, meant) or meant & nouns) and not (meant and meant <= numbers)]
     if not required:
         required = [(u, m) for u, m in words if not (u.entry and u.entry.light) and not m <= FREE]
     if not required and not slots:

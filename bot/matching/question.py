@@ -15,6 +15,7 @@ from bot.matching.unit import Unit
 from bot.matching.weighing import Weighing
 
 _GOES_ON: Final = re.compile(r"\band\b|[가-힣]고[ ,]")
+_SPELLED: Final = frozenset("12345")  # the numbers that the words of a base spell
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 
 
@@ -88,8 +89,8 @@ class Question:
             for concept in unit.concepts:
                 found[concept] = (*found.get(concept, ()), i)
         for i in self.literals:
-            if self.units[i].text.isdecimal() and len(self.units[i].text) < 3:  # "3 regions" are "three regions"
-                number = f"number-{int(self.units[i].text)}"
+            if self.units[i].text in _SPELLED:  # "3 regions" are "three regions"
+                number = f"number-{self.units[i].text}"
                 found[number] = (*found.get(number, ()), i)
         dated = names_a_time(self.text) if "yesno" in found else days(self.text)
         if dated and self.literals:  # "the seminar was on May 24, wasn't it?" asks for a date as well

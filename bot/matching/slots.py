@@ -17,6 +17,7 @@ CARRIED: Final = 0.06
 FURTHER: Final = 0.005  # each record that was spoken of since
 ENUMERATED: Final = 0.05  # not what was asked about, only part of the answer
 SHIFTED: Final = 0.08  # filled by default although the conversation is about a record of another kind
+SPLIT: Final = 0.03  # one name for several records, taken apart: "in the two Gyeongsangs" asks of both rather than what they share
 DEFAULT: Final = 0.01
 SUPPOSED: Final = 0.3  # the only person or organisation of the base, when nothing points to one
 MISSING: Final = 0.2  # nothing fills a slot: the reading can only ask back
@@ -61,6 +62,7 @@ def _fill(question: Question, pattern: Pattern, intent: CompiledIntent) -> tuple
                 records = slots[0].records
                 slots[0], slot_two = Slot(kind, records[:1]), Slot(kind, records[1:])
                 slots.append(slot_two)
+                price += SPLIT
             else:
                 return None, same_for_all
         elif kind in pattern.named:
@@ -141,7 +143,7 @@ def _spoken_of(question: Question, kind: str, kinds: tuple[str, ...]) -> tuple[S
         return None, 0.0
     pointing = not question.concepts.isdisjoint(_POINTING)
     at_hand = pointing or context.intent.startswith(f"{base.by_id[remembered[0]].kind}.") or remembered[0] in context.focus[:1]
-    price = CARRIED / 3 if at_hand else CARRIED
+    price = 0.0 if "among" in question.concepts else CARRIED / 3 if at_hand else CARRIED  # "which one leads?" asks of what was spoken of
     asked_about = any(remembered[0] in slot for slot in context.slots)
     price += FURTHER * context.focus.index(remembered[0]) + (0.0 if asked_about else ENUMERATED)
     return Slot(kind, _remembered(question, remembered), "carried"), price
@@ -165,8 +167,7 @@ def _supposed(question: Question, kind: str, kinds: tuple[str, ...], intent: Com
         price = DEFAULT if by_kind or "she" in question.concepts else SUPPOSED
         meant = tuple(r.id for r in editions.newest_first(base)) if kinds == (editions.KIND,) else (records[0].id,)
         unsure = len(meant) > 1 and not _say_the_same(base, intent, meant)
-        shifted = context.slots and question.concepts.isdisjoint(_POINTING)
-        return Slot(kind, meant, "default", unsure), price + (SHIFTED if shifted else 0.0)
+        return Slot(kind, meant, "default", unsure), price + (SHIFTED if context.slots else 0.0)
     return None, MISSING
 
 
