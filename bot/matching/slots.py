@@ -6,10 +6,12 @@ from typing import Final
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Record, Text
+from bot.language.hangul import is_syllable
 from bot.language.text import stem
 from bot.matching import editions
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.question import Filling, Named, Question, Slot, kinds_of
+from bot.matching.unit import Unit
 from bot.matching.weighing import bits_of
 
 # What it costs a reading that a slot was not named. They order readings that explain the same words.
@@ -156,7 +158,12 @@ def _supposed(question: Question, kind: str, kinds: tuple[str, ...], intent: Com
     if default is not None and default.kind in kinds:
         return Slot(kind, (default.id,), "default"), DEFAULT
     records = [r for kind in kinds for r in base.records(kind)]
-    told = _called(question, records) or _told(question, records, intent) or _naming(question, records, intent)
+    told = (
+        _called(question, records)
+        or _told(question, records, intent)
+        or _naming(question, records, intent)
+        or _described(question, records)
+    )
     if told is not None:
         return Slot(kind, (told,), "told"), DEFAULT
     dated = _dated(question, records, intent)
@@ -183,6 +190,27 @@ def _called(question: Question, records: list[Record]) -> str | None:
     said = question.unknown_stems
     called = [record.id for record in records if said & name_stems(record)] if said and len(records) > 1 else []
     return called[0] if len(called) == 1 else None
+
+
+def _described(question: Question, records: list[Record]) -> str | None:
+    """Return the one of a few records whose everyday names have words of the question that those of the others have not."""
+    if not 1 < len(records) <= _FEW:
+        return None
+    words = [frozenset(_beginning(word) for name in (*r.names, *r.described) for word in name.casefold().split()) for r in records]
+    said = {_beginning(word) for unit in question.units if _says(unit) for word in unit.text.split()}
+    own = [said & mine - frozenset[str]().union(*(other for other in words if other is not mine)) for mine in words]
+    most = max(map(len, own))
+    best = [record.id for record, found in zip(records, own, strict=True) if len(found) == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _says(unit: Unit) -> bool:
+    return not unit.is_mention and (unit.is_unknown or unit.has_role("content")) and not (unit.entry and unit.entry.light)
+
+
+def _beginning(word: str) -> str:
+    """Return what the forms of a word have in common: its stem, or the first two syllables of a Korean one."""
+    return word[:2] if is_syllable(word[0]) else stem(word)
 
 
 @lru_cache(maxsize=4096)

@@ -47,8 +47,13 @@ def _of_its_speakers(wording: Wording, ask: Ask, kind: str, name: str) -> list[A
 
 def _meant(wording: Wording, record: Record, name: str, ask: Ask) -> list[Answer]:
     """Look the attribute up, or those that stand for it (`or` of the intent): where it is empty, or where the question says only what
-    both have in common. "Who runs the programme" is its operator, or else its ministry; "which ministry" is the ministry.
+    both have in common. "Who runs the programme" is its operator, or else its ministry; "which ministry" is the ministry. How many
+    there are may be told elsewhere (`counted`) although no source lists them.
     """
+    counted = ask.intent.arguments.get("counted", "")
+    asks_how_many = "count" in ask.modifiers or (ask.numbers and not wording.base.facts(record, name))
+    if counted and asks_how_many and not wording.base.related(record, name) and wording.base.facts(record, counted):
+        return [_cell(wording, record, counted, ask)]
     said = ask.intent.arguments.get("said", name)
     instead = (other.partition("/") for other in ask.intent.arguments.get("or", "").split())
     others = [other for other, _, kind in instead if _fills(wording.base, record, other, kind)]
