@@ -14,6 +14,7 @@ from bot.language.days import days
 from bot.language.text import language_of, normalise
 from bot.matching import backwards, clauses, explanation, followups, kept_lexicon
 from bot.matching.arbiter import Option
+from bot.matching.contents import ContentFinder
 from bot.matching.entries import EntryFinder
 from bot.matching.intents import IntentIndex
 from bot.matching.layout import other_layout
@@ -41,6 +42,7 @@ class Assistant:
         self._lexicon, self._intents = kept_lexicon.opened(base, kept_in) if kept_in else kept_lexicon.compiled(base)
         self._index = IntentIndex(self._intents)
         self._entries = EntryFinder(base, self._intents, kept_in)
+        self._contents = ContentFinder(base, self._intents)
         self._second = SecondOpinion(base, self._intents, lambda: learned(base, self._lexicon, self._intents, kept_in))
 
     @classmethod
@@ -121,7 +123,8 @@ class Assistant:
         """Return the verdict on a question and the readings that it was chosen from."""
         first, found = self._first_verdict(question)
         verdict, found = self._second.on(question, first, found)
-        return of_another(question, of_an_edition(question, verdict)), found
+        verdict = of_another(question, of_an_edition(question, verdict))
+        return self._contents.after(question, verdict), found
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return the options that the verdict is chosen from, weighed; none where the phrasings are sure."""

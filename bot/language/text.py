@@ -62,6 +62,11 @@ def stem(word: str) -> str:
     return _APART.get(word) or str(_stem(word))
 
 
+def beginning(word: str) -> str:
+    """Return what the forms of a lower-case word have in common: its stem, or the first two syllables of a Korean one."""
+    return word[:2] if is_syllable(word[0]) else stem(word)
+
+
 def atoms(normalised: str) -> tuple[Atom, ...]:
     """Split normalised text into atoms, in order; punctuation other than ? and ! is left out."""
     found: list[Atom] = []

@@ -6,8 +6,7 @@ from typing import Final
 
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Record, Text
-from bot.language.hangul import is_syllable
-from bot.language.text import stem
+from bot.language.text import beginning, stem
 from bot.matching import editions
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.question import Filling, Named, Question, Slot, kinds_of
@@ -196,8 +195,8 @@ def _described(question: Question, records: list[Record]) -> str | None:
     """Return the one of a few records whose everyday names have words of the question that those of the others have not."""
     if not 1 < len(records) <= _FEW:
         return None
-    words = [frozenset(_beginning(word) for name in (*r.names, *r.described) for word in name.casefold().split()) for r in records]
-    said = {_beginning(word) for unit in question.units if _says(unit) for word in unit.text.split()}
+    words = [frozenset(beginning(word) for name in (*r.names, *r.described) for word in name.casefold().split()) for r in records]
+    said = {beginning(word) for unit in question.units if _says(unit) for word in unit.text.split()}
     own = [said & mine - frozenset[str]().union(*(other for other in words if other is not mine)) for mine in words]
     most = max(map(len, own))
     best = [record.id for record, found in zip(records, own, strict=True) if len(found) == most]
@@ -206,11 +205,6 @@ def _described(question: Question, records: list[Record]) -> str | None:
 
 def _says(unit: Unit) -> bool:
     return not unit.is_mention and (unit.is_unknown or unit.has_role("content")) and not (unit.entry and unit.entry.light)
-
-
-def _beginning(word: str) -> str:
-    """Return what the forms of a word have in common: its stem, or the first two syllables of a Korean one."""
-    return word[:2] if is_syllable(word[0]) else stem(word)
 
 
 @lru_cache(maxsize=4096)
