@@ -184,26 +184,32 @@ class Assistant:
                 return reply, (Context(language=language) if verdict.called else context)  # "it" is not what was spoken of before
             case Unclear():
                 return self._ask_back(verdict, question, notes, language)
-            case Understood(parts=parts, score=score):
-                parts = each_claim_once(question, parts)
-                if parts[0].intent.intent.query == "social":
-                    return compose.social(self.base, language, parts[0].id), context
-                asks = tuple(_ask(part, question) for part in parts)
-                asks += premises.another_day(self.base, question.text, asks)
-                wording = Wording(self.base, language)
-                notes += self._carried(parts, wording) + self._beside(question, parts, wording)
-                if "count" in question.concepts and context.listed and followups.only_restyles(question):
-                    notes += (_counted(wording, tuple(self.base.by_id[r] for r in context.listed if r in self.base.by_id)),)
-                reply, after = self._answer(asks, language, notes, self._entities(question, parts), score, context)
-                if followups.picks(question):
-                    after = replace(after, listed=context.listed)  # "and the third one?" is the third of the same list
-                if reply.outcome is Outcome.ANSWER and reply.facts:
-                    reply = premises.limited(wording, question.text, reply, asks, after.listed)
-                    if "why" in question.concepts and not any("why" in part.pattern.words for part in parts):
-                        reply = premises.without_reason(wording, reply, asks[0])
-                if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice and len(parts) == 1:
-                    reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
-                return reply, after
+            case Understood():
+                return self._told(verdict, question, notes, language)
+
+    def _told(self, verdict: Understood, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
+        context = replace(question.context, language=language)
+        parts = each_claim_once(question, verdict.parts)
+        if parts[0].intent.intent.query == "social":
+            return compose.social(self.base, language, parts[0].id), context
+        asks = tuple(_ask(part, question) for part in parts)
+        asks += premises.another_day(self.base, question.text, asks)
+        wording = Wording(self.base, language)
+        notes += self._carried(parts, wording) + self._beside(question, parts, wording)
+        if "count" in question.concepts and context.listed and followups.only_restyles(question):
+            notes += (_counted(wording, tuple(self.base.by_id[r] for r in context.listed if r in self.base.by_id)),)
+        reply, after = self._answer(asks, language, notes, self._entities(question, parts), verdict.score, context)
+        if any(slot.origin == "every" for part in parts for slot in part.slots):
+            after = replace(after, slots=(), focus=context.focus, listed=())  # who is asked of all, speaks of none
+        if followups.picks(question):
+            after = replace(after, listed=context.listed)  # "and the third one?" is the third of the same list
+        if reply.outcome is Outcome.ANSWER and reply.facts:
+            reply = premises.limited(wording, question.text, reply, asks, after.listed)
+            if "why" in question.concepts and not any("why" in part.pattern.words for part in parts):
+                reply = premises.without_reason(wording, reply, asks[0])
+        if reply.outcome is Outcome.ABSENT and reply.citations and question.asks_twice and len(parts) == 1:
+            reply = replace(reply, outcome=Outcome.ANSWER)  # one half is a gap; the nearest fact, which it cites, is the other
+        return reply, after
 
     def _ask_back(self, verdict: Unclear, question: Question, notes: tuple[str, ...], language: Language) -> tuple[Reply, Context]:
         reading, base = verdict.reading, self.base

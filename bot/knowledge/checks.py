@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.knowledge.document import Problems, Value, nearest
 from bot.knowledge.grid import Base
-from bot.knowledge.model import Ref
+from bot.knowledge.model import Record, Ref, Text
+from bot.knowledge.model import Value as Cell
 from bot.language.josa import PAIRS
 
 _FIELD: Final = re.compile(r"[a-z_]+")
@@ -19,6 +20,22 @@ def check(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
     _references(base, places, problems)
     _intents(base, places, problems)
     _texts(base, places, problems)
+    _examples(base, places, problems)
+
+
+def _examples(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
+    """Check that what the examples ask is there: an intent and records, or a record alone."""
+    attributes = (attribute.intent for kind in base.kinds.values() for attribute in kind.attributes.values())
+    asked = {name.replace(".", "_", 1) for name in (*base.intents, *attributes, *(f"faq.{entry}" for entry in base.entries))}
+    for example in base.examples:
+        head, *records = example.address.split("__")
+        at = places[f"example {example.address}"]
+        alone = {*base.by_id, *base.kinds, *(f"{kind}s" for kind in base.kinds)} if not records else frozenset[str]()
+        if head not in asked and head not in alone:
+            problems.add(at, f"the address {example.address} asks for an unknown {head}{nearest(head, asked)}")
+        for record in records:
+            if record not in base.by_id:
+                problems.add(at, f"the address {example.address} names an unknown record {record}{nearest(record, base.by_id)}")
 
 
 def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
@@ -28,9 +45,9 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
             ours = [other.id for other in base.by_id.values() if other.kind != record.kind]
             problems.add(at, f"{record.id} is like an unknown record {record.like}{nearest(record.like, ours)}")
         for name, facts in record.facts.items():
-            for value in (value for fact in facts for value in fact.values if isinstance(value, Ref)):
-                if wrong := _wrong_reference(base, base.kinds_of(base.kinds[record.kind].attributes[name].type), value.id):
-                    problems.add(places.get(f"{record.id}.{name} {value.id}", at), f"{record.id}.{name} {wrong}")
+            for value in (value for fact in facts for value in fact.values):
+                if wrong := _wrong_value(base, record, name, value):
+                    problems.add(places.get(f"{record.id}.{name} {value.id}", at) if isinstance(value, Ref) else at, wrong)
     for kind in base.kinds.values():
         for attribute in kind.attributes.values():
             for turned in attribute.inverse_of:
@@ -39,6 +56,16 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
         for intent in kind.next:
             if intent not in base.intents:
                 problems.add(places[f"kind {kind.id}"], f"{kind.id} offers an unknown intent {intent}{nearest(intent, base.intents)}")
+
+
+def _wrong_value(base: Base, record: Record, name: str, value: Cell) -> str:
+    """Return what is wrong with one value of a record's attribute; nothing where it is right."""
+    if isinstance(value, Ref):
+        wrong = _wrong_reference(base, base.kinds_of(base.kinds[record.kind].attributes[name].type), value.id)
+        return f"{record.id}.{name} {wrong}" if wrong else ""
+    if isinstance(value, Text) and value.en == value.ko and value.en in base.by_id:
+        return f"{record.id}.{name} holds a text: write what is to be said, not the id {value.en}"
+    return ""
 
 
 def _wrong_reference(base: Base, wanted: tuple[str, ...], name: str) -> str:

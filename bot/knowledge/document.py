@@ -123,7 +123,13 @@ class Value:
             if name in allowed:
                 found[name] = value
             else:
-                key.wrong(f"unknown key {name}{nearest(name, allowed)}")
+                # {en: Land, Water, ko: ...} reads as a key without a value.
+                cut = (
+                    "; put a text that has a comma in quotes"
+                    if not value.node.value and getattr(self.node, "flow_style", False) and found
+                    else ""
+                )
+                key.wrong(f"unknown key {name}{nearest(name, allowed)}{cut}")
         for name in required:
             if name not in found and self.is_mapping:
                 self.wrong(f"the key {name} is missing here")

@@ -28,6 +28,7 @@ from bot.knowledge.model import (
     Attribute,
     Entry,
     Example,
+    Fact,
     Group,
     Intent,
     Kind,
@@ -141,12 +142,36 @@ class _Reader(Fields):
         own = frozenset(self.texts)
         for root in replies:
             self._say(root, f"{root.file.rpartition('/')[2].removesuffix('.yaml')}.", own)
+        self._gather()
         self._keep_outside()
         base = Base(revision, self.title, self.kinds, self.sources, self.records, tuple(self.groups), tuple(self.words),
                     self.intents, self.entries, self.texts, tuple(self.examples), self.unions, self.stands_for, self.tiles,
                     tuple(self.asked))  # fmt: skip
         check(base, self.places, self.problems)
         return base
+
+    def _gather(self) -> None:
+        """Fill what a record does not state from what it states of others: who operates and who takes part are its regions."""
+        for record in tuple(self.records.values()):
+            attributes = self.kinds[record.kind].attributes.values() if record.kind in self.kinds else ()
+            filled = {a.id: self._gathered(record, a) for a in attributes if a.gathers and a.id not in record.facts}
+            if any(filled.values()):
+                self.records[record.id] = replace(
+                    record, facts={**record.facts, **{name: facts for name, facts in filled.items() if facts}}
+                )
+
+    def _gathered(self, record: Record, attribute: Attribute) -> tuple[Fact, ...]:
+        """Return a fact of one attribute for each source that states the others."""
+        by_source: dict[str, list[Fact]] = {}
+        for fact in (fact for name in attribute.gathers for fact in record.facts.get(name, ())):
+            by_source.setdefault(fact.source, []).append(fact)
+        gathered = []
+        for source, facts in by_source.items():
+            named = dict.fromkeys(v for fact in facts for v in fact.values if isinstance(v, Ref) and v.id in self.records)
+            values = tuple(value for value in named if self.records[value.id].kind == attribute.type)
+            places = "; ".join(dict.fromkeys(fact.place for fact in facts if fact.place))
+            gathered += [Fact(record.id, attribute.id, values, source, places, facts[0].as_of)] if values else []
+        return tuple(gathered)
 
     def _keep_outside(self) -> None:
         """Let `outside` hold only where a programme of the base says so: it names all the other records of the kind."""
@@ -165,6 +190,7 @@ class _Reader(Fields):
             example = item.keys(("question", "address"))
             if len(example) == 2:
                 self.examples.append(Example(self.both(example["question"]), example["address"].text()))
+                self.places[f"example {example['address'].text()}"] = example["address"]
 
     def _kinds(self, value: Value, _: dict[str, Value]) -> None:
         entries = [(self.identifier(key), key, body) for key, body in value.pairs()]
@@ -190,7 +216,7 @@ class _Reader(Fields):
             )
 
     def _attribute(self, kind: str, name: str, body: Value, kinds: set[str]) -> Attribute:
-        found = body.keys(("label",), ("type", "many", "inverse_of", "asked_by"))
+        found = body.keys(("label",), ("type", "many", "inverse_of", "asked_by", "gathers"))
         kind_of_value = found["type"].text() if "type" in found else "text"
         if kind_of_value not in (*TYPES, *kinds):
             found["type"].wrong(f"unknown type {kind_of_value}{document.nearest(kind_of_value, (*TYPES, *kinds))}")
@@ -199,7 +225,8 @@ class _Reader(Fields):
         inverse = tuple(item.text() for item in found["inverse_of"].items()) if "inverse_of" in found else ()
         label = self.both(found["label"]) if "label" in found else Text("", "")
         asked_by = found["asked_by"].text() if "asked_by" in found else ""
-        return Attribute(kind, name, kind_of_value, many, label, inverse, asked_by)
+        gathers = tuple(item.text() for item in found["gathers"].items()) if "gathers" in found else ()
+        return Attribute(kind, name, kind_of_value, many, label, inverse, asked_by, gathers)
 
     def _unions(self, value: Value, _: dict[str, Value]) -> None:
         for key, body in value.pairs():

@@ -64,7 +64,8 @@ class Attribute(Struct, frozen=True, array_like=True):
     """A property that people ask of a kind of record.
 
     `type` is text, date, number, the id of a kind, or that of a union of kinds. `inverse_of` names the attributes (kind.attribute)
-    whose facts, turned round, fill this one. `asked_by` names the intent that asks for this one too, in place of one of its own.
+    whose facts, turned round, fill this one. `gathers` names others of the kind that fill it together where it is not stated.
+    `asked_by` names the intent that asks for this one too, in place of one of its own.
     """
 
     kind: str
@@ -74,6 +75,7 @@ class Attribute(Struct, frozen=True, array_like=True):
     label: Text
     inverse_of: tuple[str, ...] = ()
     asked_by: str = ""
+    gathers: tuple[str, ...] = ()
 
     @property
     def intent(self) -> str:

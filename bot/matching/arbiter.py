@@ -45,6 +45,7 @@ _READINGS: Final = 3
 _LIKELY: Final = 0.04  # a guess less likely than this cannot win
 _PART: Final = 0.1  # a part of a question less likely than this is none
 _WHOLE: Final = frozenset({"card", "summary", "social", ENTRY})  # what says all of a record is no part of a question
+_AT_LARGE: Final = frozenset({"operators", "all-participants"})  # asked of all projects at once, never of a single one
 _MANY: Final = 4  # unknown words: more count no more
 
 
@@ -166,7 +167,9 @@ class Arbiter:
         return frozenset(name for name, reading in read.items() if reading is not None and self._lacks(reading, first.kind))
 
     def _lacks(self, reading: Reading, kind: str) -> bool:
-        """Whether the question itself names no record of a kind for a reading."""
+        """Whether the question itself names no record of a kind for a reading: it speaks of one, so all of them are not asked of either."""
+        if not reading.slots and not reading.missing:
+            return reading.intent.intent.query in _AT_LARGE
         unnamed = [slot.kind for slot in reading.slots if slot.origin != "named"] + ([reading.missing] if reading.missing else [])
         return any(kind in kinds_of(slot, self.question.base) for slot in unnamed)
 

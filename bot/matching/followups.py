@@ -40,7 +40,8 @@ def resolve(units: tuple[Unit, ...], context: Context, base: Base) -> tuple[Unit
         place = next((_ORDINALS[c] for c in sorted(unit.concepts) if c in _ORDINALS), None)
         if other := _the_other(unit, units[index + 1 : index + 2], context, base):
             resolved.append(_pointing(unit, records=(other,)))
-            said_with_it = any(base.by_id[other].kind in after.concepts for after in units[index + 1 : index + 2])
+            named_so = {base.by_id[other].kind, *base.roles}
+            said_with_it = any(after.concepts & named_so for after in units[index + 1 : index + 2])
         elif place is not None and not unit.is_mention and (record := _at(place, listed) or _at(place, earlier)):
             resolved.append(_pointing(unit, records=(record,)))
         elif unit.entry and "among" in unit.concepts and len(kinds) == 1 and for_others:
@@ -69,9 +70,14 @@ def _the_other(unit: Unit, after: tuple[Unit, ...], context: Context, base: Base
     if "rest" not in unit.concepts or unit.is_mention:
         return ""
     kinds = [kind for follower in (unit, *after) for kind in sorted(follower.concepts) if kind in base.kinds]
+    roles = [base.stands_for[concept] for follower in (unit, *after) for concept in sorted(follower.concepts & base.roles)]
     if any(follower.is_mention for follower in after):
         return ""
-    if kinds:
+    if roles:
+        kind, _, attribute = roles[0].partition(".")
+        pairs = [tuple(other.id for other in base.related(holder, attribute)) for holder in base.records(kind)]
+        spoken = context.focus
+    elif kinds:
         pairs, spoken = [tuple(record.id for record in base.records(kinds[0]))], context.focus
     else:
         pairs, spoken = [context.listed, context.earlier], tuple(record for slot in context.slots for record in slot)

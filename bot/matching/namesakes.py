@@ -48,7 +48,9 @@ def _names_another(question: Question, before: Unit, unit: Unit, kind: str) -> b
 
 def _is_about_words(question: Question, best: Reading | None) -> bool:
     """Whether what somebody said is asked for: who asks who somebody is, or where from, takes the name for that of the speaker."""
-    attribute = question.base.attribute(best.id) if best is not None else None
+    if best is None:
+        return True
+    attribute = question.base.attribute(best.id)
     return attribute is not None and attribute.kind != "person" and attribute.type == "text" and "yesno" not in question.concepts
 
 

@@ -15,7 +15,7 @@ from bot.matching.unit import Unit
 from bot.matching.weighing import Weighing
 
 _GOES_ON: Final = re.compile(r"\band\b|[가-힣]고[ ,]")
-_SPELLED: Final = frozenset("12345")  # the numbers that the words of a base spell
+_SPELLED: Final = frozenset(map(str, range(1, 11)))  # the numbers that the words of a base spell
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 
 

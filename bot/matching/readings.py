@@ -24,6 +24,7 @@ from bot.matching.weighing import bits_of, places_of
 GAP: Final = 0.03  # the cells asked for are empty: of two equal readings the one that the sources can answer is meant
 VAGUELY: Final = 0.05  # a phrasing that is a name and a kind, where the name is carried over: "the industry" points, it does not ask
 LACKS: Final = 0.02
+EVERY: Final = 0.05  # asked of every record of a kind, where none was named
 _NAMED: Final = frozenset({"named"})
 _DENIAL: Final = frozenset({"not"})
 _ALWAYS: Final = (FREE - POINTERS) | {"count", "only", "both", "rest"}
@@ -152,7 +153,10 @@ class _Reader:
                 return None  # a phrasing that says nothing but a name must find one
             price += VAGUELY
         if missing and missing in question.concepts and question.concepts & _ASKS_FOR_KIND and not question.points_to(missing):
-            return None  # "which regions …" asks for regions: it does not speak of one
+            every = self._every(pattern)  # "which regions …" asks for regions: it does not speak of one
+            if every is None:
+                return None
+            slots, missing, price = (every,), "", price + EVERY
         claims = [named for named in self._claimable if not used >> named[0] & 1] if self._claimable else []
         matched = used | self._numbers | self._units.having(pattern.words) | self._by_the_way(pattern, filled, bool(claims))
         if claims:
@@ -165,6 +169,20 @@ class _Reader:
         score = (evidence / (evidence + cost) if evidence > 0 else 0.0) - price
         claimed = tuple(dict.fromkeys(record for named in claims for record in named[1])) if claims else ()
         return _Draft(pattern, slots, claimed, matched, explained, evidence, score, missing, gap)
+
+    def _every(self, pattern: Pattern) -> Slot | None:
+        """Return a slot with every record of the kind that is asked for, where it is asked which has what: the biggest budget."""
+        base = self._question.base
+        attribute = base.attribute(self._intent.attribute)
+        if (
+            attribute is None
+            or attribute.type not in TYPES
+            or self._intent.intent.query != "attribute"
+            or pattern.slots != (attribute.kind,)
+        ):
+            return None
+        records = tuple(record.id for record in base.records(attribute.kind) if not record.outside)
+        return Slot(attribute.kind, records, "every") if len(records) > 1 else None
 
     def reading(self, draft: _Draft) -> Reading:
         """Return the reading that a draft is of."""

@@ -83,9 +83,10 @@ def decide(question: Question, index: IntentIndex) -> tuple[Verdict, tuple[Readi
         found = _ordered(question, found)
     best = found[0] if found else None
     named_alike = namesake(question, best)
-    if named_alike and best is not None:
+    if named_alike and (best is not None or named_alike[1] == "person"):
         called = not bent(question.base, named_alike[0])
-        return Unknown(*named_alike, "", best, best.score, certain=called and named_alike[1] == "person", called=called), found
+        score = best.score if best is not None else ANSWER
+        return Unknown(*named_alike, "", best, score, certain=called and named_alike[1] == "person", called=called), found
     small_talk = next((reading for reading in found if reading.intent.intent.query == "social"), None)
     if small_talk is not None and best is not None and _only_parts_of_names(question, best):
         return Understood((small_talk,), 1.0), found
@@ -224,9 +225,15 @@ def _gap_first(question: Question, best: Reading, found: tuple[Reading, ...]) ->
             and reading.score >= best.score - NEARLY
             and asks_for & left
             and reading.score >= ANSWER - NEARLY
+            and not any(_told(other, asks_for & left) for other in found if other.score >= reading.score)
         ):
             return reading
     return best
+
+
+def _told(reading: Reading, asked: frozenset[str]) -> bool:
+    """Whether a reading asks for the same, and its cells are filled."""
+    return not reading.gap and not reading.missing and bool(asked & frozenset[str]().union(*reading.pattern.required))
 
 
 def _needed(question: Question, reading: Reading) -> float:

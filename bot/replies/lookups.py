@@ -13,6 +13,7 @@ from bot.replies.roles import regions, role, role_lines
 from bot.replies.wording import Wording
 
 _FURTHER = frozenset({"besides", "rest"})  # "who else": what is named already is not asked for
+_SINGLE = 3  # so many records are told of one by one, also what is not known of them
 # What a region does in projects is known of all projects, so that "none" is a count and not a gap.
 _COUNTED_AS_NONE = ("operates", "participates", "projects")
 
@@ -23,7 +24,21 @@ def attribute(wording: Wording, ask: Ask) -> Answer:
     if (elsewhere := _not_there(wording, ask, kind)) is not None:
         return elsewhere
     own = _of_one_speaker(wording, ask) or _of_its_speakers(wording, ask, kind, name)
-    return joined(own or [cell for record in _of_kind(wording, ask, kind) for cell in _meant(wording, record, name, ask)])
+    records = _of_kind(wording, ask, kind)
+    told = tuple(record for record in records if wording.base.facts(record, name))
+    if len(records) > _SINGLE and len(told) < len(records):
+        return joined([*(own or [_cell(wording, record, name, ask) for record in told]), _not_told(wording, name, kind, records, told)])
+    return joined(own or [cell for record in records for cell in _meant(wording, record, name, ask)])
+
+
+def _not_told(wording: Wording, name: str, kind: str, records: tuple[Record, ...], told: tuple[Record, ...]) -> Answer:
+    """Say of which of many records an attribute is not told, in one line."""
+    of_kind = wording.base.kinds[kind]
+    label = wording.label(of_kind.attributes[name])
+    if not told:
+        return Answer((wording.say("answers.absent", record=of_kind.several[wording.language], label=label),), found=False)
+    names = wording.names([record for record in records if record not in told])
+    return Answer((wording.say("answers.not-told-of", label=label, names=names),))
 
 
 def _of_one_speaker(wording: Wording, ask: Ask) -> list[Answer]:
