@@ -64,6 +64,9 @@ def _is_a_name(question: Question, before: Unit | None) -> bool:
 def _titled(question: Question, title: Unit, before: Unit | None, after: Unit | None) -> str:
     """Return the name that a title belongs to, where nobody of ours is called so: before it in Korean, after it in English."""
     name = before if question.korean else after
+    if not question.korean and not title.is_mention and after and not after.is_mention and not after.is_unknown:
+        given = _GIVEN_NAME.match(question.text, after.end)  # "Dr. Park Ji-hoon", although a park is something known
+        return question.text[title.start : given.end()] if given and given.group(2) else ""
     if title.is_mention or name is None or not name.is_unknown or max(name.start - title.end, title.start - name.end) > 2:
         return ""
     return question.text[min(name.start, title.start) : max(name.end, title.end)]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from bot.dialogue.context import Context
@@ -157,7 +158,10 @@ class Question:
 
     @cached_property
     def target(self) -> str:
-        """The kind of record that is asked for: English names it first, Korean last."""
+        """The kind of record that is asked for: English names it first, Korean last, or before "of" (사업 중에)."""
+        for noun, after in pairwise(self.units):
+            if self.korean and after.text.startswith("중") and after.start > noun.end and (kinds := _kind_nouns(noun, self.base)):
+                return kinds[-1]
         nouns = [kind for unit in self.units for kind in _kind_nouns(unit, self.base)]
         return "" if not nouns else nouns[-1 if self.korean else 0]
 

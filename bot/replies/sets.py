@@ -153,7 +153,7 @@ def nothing_named(wording: Wording) -> Answer:
 
 def by_participants(wording: Wording, ask: Ask) -> Answer:
     """Enumerate the projects with a given number of participants, or of regions."""
-    wanted = _Wanted.of(ask)
+    wanted = _Wanted.of(ask, len(wording.base.records("project")))
     attribute, key = ("participants", "with-participants") if (wanted.number, wanted.how) == (1, "exactly") else ("regions", "with-regions")
     base = wording.base
     counted = {p: len(base.related(p, attribute)) for p in base.records("project") if base.related(p, attribute)}
@@ -167,8 +167,9 @@ def by_participants(wording: Wording, ask: Ask) -> Answer:
 
 def by_projects(wording: Wording, ask: Ask) -> Answer:
     """Enumerate the regions that are in a given number of projects, or have a given number of industries."""
-    base, wanted = wording.base, _Wanted.of(ask)
+    base = wording.base
     inside = [r for r in base.records("region") if not r.outside]
+    wanted = _Wanted.of(ask, len(inside))
     by_industries = "industry" in ask.modifiers and "project" not in ask.modifiers
     having = {r: base.related(r, "industries") if by_industries else queries.region_projects(base, r) for r in inside}
     if not any(having.values()):
@@ -199,12 +200,13 @@ class _Wanted:
     how: str
 
     @classmethod
-    def of(cls, ask: Ask) -> "_Wanted":
-        """Return what a question wants: exactly one where it says only "single" or nothing."""
+    def of(cls, ask: Ask, there_are: int) -> "_Wanted":
+        """Return what a question wants: exactly one where it says only "single" or nothing. "Of the 17 projects" counts them all."""
+        numbers = [number for number in ask.numbers if number != there_are]
         how = next((name for name in ("at-least", "at-most", "more-than", "fewer-than") if name in ask.modifiers), "exactly")
-        if how == "exactly" and "not" in ask.modifiers and len(ask.numbers) == 1:
+        if how == "exactly" and "not" in ask.modifiers and len(numbers) == 1:
             how = "other-than"
-        return cls(ask.numbers[0] if ask.numbers else 1, how)
+        return cls(numbers[0] if numbers else 1, how)
 
     def fits(self, count: int) -> bool:
         """Tell whether a count is one that is wanted."""
