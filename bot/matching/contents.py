@@ -5,6 +5,7 @@ must stand in one text, and a question for a number is answered by a text that h
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -58,6 +59,8 @@ class ContentFinder:
         amount = needs_number or bool(question.concepts & _AMOUNTS)
         # A name, or an amount of something that only this base speaks of, says where to look; else one word is too little.
         least = 1 if about or (amount and any(unit.is_unknown for unit in meaning)) else 2
+        if len(wanted & self._holding[question.korean].keys()) < least:
+            return None
         found = [
             (self._weight(wanted & said.words, question.korean), -said.length, said.fact)
             for said in self._texts[question.korean]
@@ -79,8 +82,12 @@ class ContentFinder:
         return sum(self._rarity(word, korean) for word in words)
 
     def _rarity(self, word: str, korean: bool) -> float:
-        holding = sum(word in said.words for said in self._texts[korean])
-        return log((len(self._texts[korean]) + 1) / (holding + 1)) + 1
+        return log((len(self._texts[korean]) + 1) / (self._holding[korean][word] + 1)) + 1
+
+    @cached_property
+    def _holding(self) -> dict[bool, Counter[str]]:
+        """In how many texts each word stands."""
+        return {korean: Counter(word for said in texts for word in said.words) for korean, texts in self._texts.items()}
 
     @cached_property
     def _texts(self) -> dict[bool, list[_Said]]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from bot.dialogue.context import Context
 from bot.knowledge.grid import Base
 from bot.language.days import days, names_a_time, period
-from bot.language.text import stem
+from bot.language.text import beginning, stem
 from bot.matching import editions
 from bot.matching.editions import Editions
 from bot.matching.unit import Unit
@@ -125,6 +125,12 @@ class Question:
         """The stems of each stretch that says what is asked, or of what, without naming it."""
         speaking = (unit for unit in self.units if unit.has_role("content") and not unit.is_mention)
         return tuple(tuple(stem(word) for word in unit.text.split()) for unit in speaking)
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The beginnings of the words that say what is asked, or that nothing explains."""
+        units = (u for u in self.units if not u.is_mention and (u.is_unknown or u.has_role("content")) and not (u.entry and u.entry.light))
+        return frozenset(beginning(word) for unit in units for word in unit.text.split())
 
     @cached_property
     def unknown_stems(self) -> frozenset[str]:

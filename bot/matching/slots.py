@@ -10,7 +10,6 @@ from bot.language.text import beginning, stem
 from bot.matching import editions
 from bot.matching.intents import CompiledIntent, Pattern
 from bot.matching.question import Filling, Named, Question, Slot, kinds_of
-from bot.matching.unit import Unit
 from bot.matching.weighing import bits_of
 
 # What it costs a reading that a slot was not named. They order readings that explain the same words.
@@ -193,18 +192,19 @@ def _called(question: Question, records: list[Record]) -> str | None:
 
 def _described(question: Question, records: list[Record]) -> str | None:
     """Return the one of a few records whose everyday names have words of the question that those of the others have not."""
-    if not 1 < len(records) <= _FEW:
+    if not 1 < len(records) <= _FEW or not question.beginnings:
         return None
-    words = [frozenset(beginning(word) for name in (*r.names, *r.described) for word in name.casefold().split()) for r in records]
-    said = {beginning(word) for unit in question.units if _says(unit) for word in unit.text.split()}
-    own = [said & mine - frozenset[str]().union(*(other for other in words if other is not mine)) for mine in words]
+    words = [_described_words(record) for record in records]
+    own = [question.beginnings & mine - frozenset[str]().union(*(other for other in words if other is not mine)) for mine in words]
     most = max(map(len, own))
     best = [record.id for record, found in zip(records, own, strict=True) if len(found) == most]
     return best[0] if most and len(best) == 1 else None
 
 
-def _says(unit: Unit) -> bool:
-    return not unit.is_mention and (unit.is_unknown or unit.has_role("content")) and not (unit.entry and unit.entry.light)
+@lru_cache(maxsize=4096)
+def _described_words(record: Record) -> frozenset[str]:
+    """Return the beginnings of all words of a record's names, its everyday ones too."""
+    return frozenset(beginning(word) for name in (*record.names, *record.described) for word in name.casefold().split())
 
 
 @lru_cache(maxsize=4096)
