@@ -17,7 +17,8 @@ _GAPS: Final = {
     "organisation.participates": "answers.nothing-joined-organisation",
 }
 # Who asks what is *not* so, or who is with somebody, claims nothing.
-NO_CLAIM: Final = frozenset({"not", "partner"})
+FURTHER: Final = frozenset({"besides", "rest"})  # "who else": what is named already is not asked for
+NO_CLAIM: Final = frozenset({"besides", "not", "partner"})
 
 
 def verdict(wording: Wording, claimed: tuple[str, ...], true: set[str]) -> tuple[str, ...]:

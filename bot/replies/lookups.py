@@ -8,11 +8,10 @@ from bot.knowledge import queries
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Attribute, Day, Fact, Record, Ref, Text
 from bot.replies.asking import Answer, Ask, joined
-from bot.replies.gaps import NO_CLAIM, gap, outside, verdict
+from bot.replies.gaps import FURTHER, NO_CLAIM, gap, outside, verdict
 from bot.replies.roles import regions, role, role_lines
 from bot.replies.wording import Wording
 
-_FURTHER = frozenset({"besides", "rest"})  # "who else": what is named already is not asked for
 _SINGLE = 3  # so many records are told of one by one, also what is not known of them
 # What a region does in projects is known of all projects, so that "none" is a count and not a gap.
 _COUNTED_AS_NONE = ("operates", "participates", "projects")
@@ -138,7 +137,8 @@ def _cell(wording: Wording, record: Record, name: str, ask: Ask) -> Answer:
         counted = [wording.say("answers.count", count=str(count))] if "count" in ask.modifiers else []
         said = [*counted, *said, *wording.sentence(record, size)]
         facts += size
-    if ask.modifiers & _FURTHER and listed and set(listed) <= set(ask.claims):
+    further = [r for r in listed if not {r, *_wholes(base, (r,))} & set(ask.claims)]
+    if ask.modifiers & FURTHER and listed and not further:
         return Answer((wording.say("answers.no-other"), *said), (*facts, *about), listed, found=False)
     denied = [base.by_id[claim] for claim in ask.claims if claim not in listed] if checked else []
     why = [wording.say("answers.outside", record=wording.name(other)) for other in denied if other.outside]

@@ -6,7 +6,7 @@ from typing import Final
 from bot.knowledge.grid import Base
 from bot.knowledge.model import Fact, Record, Ref
 from bot.replies.asking import Answer, Ask, joined
-from bot.replies.gaps import NO_CLAIM, gap, outside, verdict
+from bot.replies.gaps import FURTHER, NO_CLAIM, gap, outside, verdict
 from bot.replies.wording import Wording
 
 _WH_WORDS: Final = frozenset({"what", "which", "why", "list"})  # without one of these, who asks about membership asks whether
@@ -33,6 +33,9 @@ def regions(wording: Wording, ask: Ask) -> Answer:
         lines = [line for name in names for line in wording.sentence(record, base.facts(record, name))]
         found = tuple(r.id for name in names for r in base.related(record, name))
         true = {r.id for r in base.related(record, wanted)} if wanted in names else set(found)
+        if ask.modifiers & FURTHER and true and true <= set(ask.claims):
+            answers.append(Answer((wording.say("answers.no-other"), *lines), facts, found, found=False))
+            continue
         claim = verdict(wording, ask.claims, true) if ask.claims and found and not ask.modifiers & NO_CLAIM else ()
         counted = found if "region" in named else tuple(r.id for r in base.related(record, wanted)) or found
         count = [wording.say("answers.count", count=str(len(counted)))] if "count" in ask.modifiers and found else []

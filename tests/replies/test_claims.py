@@ -73,3 +73,18 @@ def test_what_is_set_aside_is_not_what_is_asked_about(assistant: Assistant, aske
 
 def test_two_names_joined_are_one_question(assistant: Assistant) -> None:
     assert "in common" in assistant.ask("what do Ulsan and Chungnam share?")[0].body[0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "fact"),
+    [
+        ("who hosted the seminar besides STEPI?", "The Regional Research Seminar was hosted by"),
+        ("who operates the nano project besides Ulsan?", "Ulsan operates the nano-convergence material project."),
+        ("나노 사업에 울산 말고 누가 운영해?", "나노융합소재 사업은 울산이 운영합니다."),
+    ],
+)
+def test_where_there_is_no_other_it_is_said_and_not_agreed_to(assistant: Assistant, asked: str, fact: str) -> None:
+    reply, _ = assistant.ask(asked)
+    assert reply.outcome is Outcome.ABSENT
+    assert reply.body[0] in ("My sources name no other.", "그 밖에는 제 자료에 나오지 않습니다.")
+    assert reply.body[1].startswith(fact)
