@@ -13,7 +13,14 @@ from bot.replies.reply import Outcome
 from tests.shipped import KEPT
 
 QUESTIONS = Path(__file__).parent / "questions" / "development"
-KEPT_FILES = ("base.yaml", "sources.yaml", "people.yaml", "organisations.yaml", "regions.yaml")
+KEPT_FILES = ("sources.yaml", "people.yaml", "organisations.yaml", "regions.yaml")
+BASE = """
+base:
+  title: {en: the seminar, ko: 세미나}
+  examples:
+    - question: {en: "When was the seminar held?", ko: "세미나는 언제 열렸나요?"}
+      address: seminar_date
+"""
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +28,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     folder = tmp_path_factory.mktemp("alone")
     for name in KEPT_FILES:
         shutil.copy(SHIPPED / name, folder)
+    (folder / "base.yaml").write_text(BASE, encoding="utf-8")
     (folder / "seminars").mkdir()
     for path in (SHIPPED / "seminars").glob("*.yaml"):
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)

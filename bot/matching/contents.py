@@ -21,7 +21,8 @@ from bot.matching.readings import Reading
 from bot.matching.unit import Unit
 from bot.matching.verdict import Declined, Understood, Verdict
 
-# The share of the meaning that a text must have.
+# The share of the meaning that a text must have. Of 340 questions of the bases in tests/bases, right / wrong facts at 0.5 and 0.6: 313 / 3,
+# at 0.7 to 0.9: 313 / 2, without this: 304 / 2; of 2,072 of the shipped base at 0.6: 1982 / 21, at 0.7 and without: 1983 / 21.
 SAID: Final = 0.7
 _LETTERS: Final = re.compile(r"[a-z]+|[가-힣]+", re.IGNORECASE)
 _AMOUNTS: Final = frozenset({"count", "when", "budget", "size", "duration"})

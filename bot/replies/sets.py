@@ -176,9 +176,9 @@ def by_projects(wording: Wording, ask: Ask) -> Answer:
         return nothing_named(wording)
     regions = [r for r, found in having.items() if wanted.fits(len(found)) and (found or not by_industries)]
     if by_industries:
-        facts = tuple(f for r in regions for f in base.facts(r, "industries"))
+        facts = tuple(f for r in regions or inside for f in base.facts(r, "industries"))
     else:
-        facts = queries.project_facts(base, dict.fromkeys(p for r in regions for p in having[r]))
+        facts = queries.project_facts(base, dict.fromkeys(p for r in regions or inside for p in having[r]))
     names = [f"{wording.name(r)} ({wording.names(having[r])})" if having[r] else wording.name(r) for r in regions]
     key = "by-industries" if by_industries else "by-projects"
     return _counted(wording, ask, (key, wanted.said(wording, "things")), names, Answer((), facts, tuple(r.id for r in regions)))
