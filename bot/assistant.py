@@ -196,7 +196,9 @@ class Assistant:
         asks += premises.another_day(self.base, question.text, asks)
         wording = Wording(self.base, language)
         notes += self._carried(parts, wording) + self._beside(question, parts, wording)
-        if "count" in question.concepts and context.listed and followups.only_restyles(question):
+        attribute = self.base.attribute(asks[0].intent.id)
+        tells_count = attribute is not None and attribute.many
+        if "count" in question.concepts and context.listed and followups.only_restyles(question) and not tells_count:
             notes += (_counted(wording, tuple(self.base.by_id[r] for r in context.listed if r in self.base.by_id)),)
         reply, after = self._answer(asks, language, notes, self._entities(question, parts), verdict.score, context)
         if any(slot.origin == "every" for part in parts for slot in part.slots):
@@ -269,6 +271,7 @@ class Assistant:
         listed = next((slot for ask in asks for slot in ask.slots if len(slot) > 1), answer.listed)
         if "among" in asks[0].modifiers and (of_those := compose.of_those(self.base, language, answer, context.listed)):
             reply, listed = replace(reply, body=(of_those[0], *reply.body)), of_those[1]
+            records = (*listed[:3], *records)  # "and who leads it?" asks of what was left of the list
         focus = context.with_focus((*records, *asks[0].claims, *answer.listed[:3]))
         first, listed = asks[0], (listed or context.listed)[:20]
         earlier = context.listed if context.listed not in ((), listed) else context.earlier

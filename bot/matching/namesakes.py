@@ -13,6 +13,7 @@ from bot.matching.unit import Unit
 _NAMED_KINDS: Final = frozenset({"project", "industry"})
 _GIVEN_NAME: Final = re.compile(r" ([a-z]{2,})(-[a-z]{2,})?(?![a-z])")
 _TITLES: Final = frozenset({"honorific", "position"})
+_GUESS: Final = 0.3  # a reading that explains less has hardly anything to do with the question
 _SHORTEST_NAME: Final = 3  # syllables of a Korean name; two are too often another word
 
 
@@ -31,7 +32,13 @@ def namesake(question: Question, best: Reading | None) -> tuple[str, str] | None
         elif "seminar" in unit.concepts and not unit.is_mention and before and _names_another(question, before, unit, "seminar"):
             return before.text, "seminar"
         elif unit.concepts & _TITLES and (whose := _titled(question, unit, before, after)):
-            if "honorific" in unit.concepts and _is_about_words(question, best) or question.korean and _is_a_name(question, before):
+            if (
+                "-" in whose
+                or "honorific" in unit.concepts
+                and _is_about_words(question, best)
+                or question.korean
+                and _is_a_name(question, before)
+            ):
                 return whose, "person"
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]
@@ -48,7 +55,7 @@ def _names_another(question: Question, before: Unit, unit: Unit, kind: str) -> b
 
 def _is_about_words(question: Question, best: Reading | None) -> bool:
     """Whether what somebody said is asked for: who asks who somebody is, or where from, takes the name for that of the speaker."""
-    if best is None:
+    if best is None or best.score < _GUESS:
         return True
     attribute = question.base.attribute(best.id)
     return attribute is not None and attribute.kind != "person" and attribute.type == "text" and "yesno" not in question.concepts
@@ -64,9 +71,10 @@ def _is_a_name(question: Question, before: Unit | None) -> bool:
 def _titled(question: Question, title: Unit, before: Unit | None, after: Unit | None) -> str:
     """Return the name that a title belongs to, where nobody of ours is called so: before it in Korean, after it in English."""
     name = before if question.korean else after
-    if not question.korean and not title.is_mention and after and not after.is_mention and not after.is_unknown:
-        given = _GIVEN_NAME.match(question.text, after.end)  # "Dr. Park Ji-hoon", although a park is something known
-        return question.text[title.start : given.end()] if given and given.group(2) else ""
+    if not question.korean and not title.is_mention and after and not after.is_mention:
+        given = _GIVEN_NAME.match(question.text, after.end)
+        if given and given.group(2):  # "Dr. Park Ji-hoon", although a park is something known
+            return question.text[title.start : given.end()]
     if title.is_mention or name is None or not name.is_unknown or max(name.start - title.end, title.start - name.end) > 2:
         return ""
     return question.text[min(name.start, title.start) : max(name.end, title.end)]

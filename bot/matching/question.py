@@ -17,6 +17,7 @@ from bot.matching.weighing import Weighing
 
 _GOES_ON: Final = re.compile(r"\band\b|[가-힣]고[ ,]")
 _SPELLED: Final = frozenset(map(str, range(1, 11)))  # the numbers that the words of a base spell
+_ASKED_OF: Final = frozenset({"count", "which"})
 _QUESTION_WORDS: Final = frozenset({"who", "what", "which", "when", "where", "why", "how"})
 
 
@@ -164,7 +165,10 @@ class Question:
 
     @cached_property
     def target(self) -> str:
-        """The kind of record that is asked for: English names it first, Korean last, or before "of" (사업 중에)."""
+        """The kind of record that is asked for: English names it first; Korean last, before "of" (사업 중에), or after "how many"."""
+        for before, noun in pairwise(self.units):
+            if self.korean and before.concepts & _ASKED_OF and (kinds := _kind_nouns(noun, self.base)):
+                return kinds[-1]
         for noun, after in pairwise(self.units):
             if self.korean and after.text.startswith("중") and after.start > noun.end and (kinds := _kind_nouns(noun, self.base)):
                 return kinds[-1]

@@ -147,7 +147,8 @@ def absent_everywhere(base: Base, language: Language, intent: str, score: float)
 
 def unknown(base: Base, language: Language, verdict: Unknown, notes: tuple[str, ...]) -> Reply:
     """Say that the sources do not know what was named, and what is nearest to it."""
-    wording, name, kind, score = Wording(base, language), verdict.name, verdict.kind, verdict.score
+    wording, kind, score = Wording(base, language), verdict.kind, verdict.score
+    name = verdict.name.title() if kind == "person" and verdict.name.isascii() else verdict.name
     record = base.record(verdict.record)
     if record is not None:
         body = [wording.say("answers.other", name=wording.name(record))]

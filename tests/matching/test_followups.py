@@ -58,14 +58,27 @@ def test_what_asks_or_names_something_does_not(text: str) -> None:
 @pytest.mark.parametrize(
     ("turns", "said"),
     [
-        (("which programmes are there?", "how many?"), "2: economic cooperation project and local concentration project."),
-        (("세종 주력산업은?", "몇 개야?"), "2개: 자동차부품, 바이오소재."),
+        (("which programmes are there?", "how many?"), "2 in my sources."),
+        (("세종 주력산업은?", "몇 개야?"), "자료에 따르면 2개입니다."),
+        (("compare the two programmes", "what did the speaker recommend?", "how many?"), "3 in my sources."),
     ],
 )
-def test_what_was_listed_is_counted(assistant: Assistant, turns: tuple[str, str], said: str) -> None:
+def test_what_was_told_is_counted_once(assistant: Assistant, turns: tuple[str, ...], said: str) -> None:
     reply = told(assistant, *turns)
     assert reply.outcome is Outcome.ANSWER
-    assert said in reply.notes
+    assert reply.body[0] == said
+    assert not any(note[0].isdecimal() for note in reply.notes)
+
+
+def test_what_was_listed_is_counted_where_the_answer_does_not_say_it(assistant: Assistant) -> None:
+    assert (
+        "2: eco-friendly car parts project and energy parts project." in told(assistant, "compare Gwangju and Jeonbuk", "how many?").notes
+    )
+
+
+def test_who_leads_it_asks_of_what_was_left_of_a_list(assistant: Assistant) -> None:
+    turns = ("which projects is Busan in?", "which of those has three regions?", "and who leads it?")
+    assert "functional high-tech textiles" in told(assistant, *turns).body[0]
 
 
 def test_what_is_asked_by_itself_is_counted_in_its_answer_alone(assistant: Assistant) -> None:

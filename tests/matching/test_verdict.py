@@ -74,3 +74,16 @@ def test_what_is_the_same_for_all_is_answered_without_asking_of_which(assistant:
         "local-concentration.regions",
         "local-concentration.size",
     )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["what did Dr. Hwang say?", "who is Dr. Kim Min-su?", "which institute is Dr Lee Su-jin from?", "Dr. Park Ji-hoon's position?"],
+)
+@pytest.mark.parametrize("before", ["tell me about Daegu", "who spoke at the seminar?", ""])
+def test_a_person_of_another_name_is_unknown_whatever_was_said_before(assistant: Assistant, asked: str, before: str) -> None:
+    _, context = assistant.ask(before)
+    reply, _ = assistant.ask(asked, context)
+    assert reply.outcome is Outcome.ABSENT
+    assert "Jang" not in reply.text
+    assert "KR-" not in reply.text

@@ -21,6 +21,7 @@ ONE, TWO = {"Sejong", "세종"}, {"Jeju", "제주"}
         ("which projects have more than three regions", "Projects with more than 3 region(s): none."),
         ("지역이 두 곳 초과인 사업", "지역이 2곳 초과인 사업: 나노융합소재 사업 (울산, 경남, 전남)"),
         ("참여 지역이 한 곳인 사업", "참여 지역이 1곳인 사업: 이차전지 사업 (충북)."),
+        ("몇 개 지역이 세 개 이상 사업에 들어가?", "자료에 따르면 12개입니다."),
         ("regions with more than six flagship industries", "Regions with more than 6 flagship industries in my sources: "),
     ],
 )
