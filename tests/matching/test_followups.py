@@ -176,6 +176,7 @@ def test_the_other_option_is_the_one_that_was_not_chosen(assistant: Assistant, t
 
 def test_places_stay_those_of_the_list_that_was_picked_from(assistant: Assistant) -> None:
     assert told(assistant, "충남 협력권 사업 목록", "두번째 파트너는?", "세번째는?").facts[0].startswith("functional-chemicals.")
+    assert told(assistant, "충남 협력권 사업 목록", "두번째 파트너는?", "첫번째는?").facts[0].startswith("secondary-battery.")
 
 
 def test_an_answer_is_repeated_in_the_language_that_is_wanted(assistant: Assistant) -> None:
