@@ -23,21 +23,22 @@ def attribute(wording: Wording, ask: Ask) -> Answer:
     if (elsewhere := _not_there(wording, ask, kind)) is not None:
         return elsewhere
     own = _of_one_speaker(wording, ask) or _of_its_speakers(wording, ask, kind, name)
-    records = _of_kind(wording, ask, kind)
-    told = tuple(record for record in records if wording.base.facts(record, name))
-    if len(records) > _SINGLE and len(told) < len(records):
-        return joined([*(own or [_cell(wording, record, name, ask) for record in told]), _not_told(wording, name, kind, records, told)])
-    return joined(own or [cell for record in records for cell in _meant(wording, record, name, ask)])
+    if own:
+        return joined(own)
+    cells = {record: joined(_meant(wording, record, name, ask)) for record in _of_kind(wording, ask, kind)}
+    lacking = [record for record, cell in cells.items() if not cell.found]
+    if len(cells) <= _SINGLE or not lacking or name not in wording.base.kinds[kind].attributes:
+        return joined(list(cells.values()))
+    return joined([*(cell for cell in cells.values() if cell.found), _not_told(wording, kind, name, lacking)])
 
 
-def _not_told(wording: Wording, name: str, kind: str, records: tuple[Record, ...], told: tuple[Record, ...]) -> Answer:
+def _not_told(wording: Wording, kind: str, name: str, lacking: list[Record]) -> Answer:
     """Say of which of many records an attribute is not told, in one line."""
     of_kind = wording.base.kinds[kind]
     label = wording.label(of_kind.attributes[name])
-    if not told:
+    if all(record in lacking for record in wording.base.records(kind) if not record.outside):
         return Answer((wording.say("answers.absent", record=of_kind.several[wording.language], label=label),), found=False)
-    names = wording.names([record for record in records if record not in told])
-    return Answer((wording.say("answers.not-told-of", label=label, names=names),))
+    return Answer((wording.say("answers.not-told-of", label=label, names=wording.names(lacking)),), found=False)
 
 
 def _of_one_speaker(wording: Wording, ask: Ask) -> list[Answer]:

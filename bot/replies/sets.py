@@ -202,7 +202,7 @@ class _Wanted:
     @classmethod
     def of(cls, ask: Ask, there_are: int) -> "_Wanted":
         """Return what a question wants: exactly one where it says only "single" or nothing. "Of the 17 projects" counts them all."""
-        numbers = [number for number in ask.numbers if number != there_are]
+        numbers = [number for number in ask.numbers if number != there_are] or list(ask.numbers)
         how = next((name for name in ("at-least", "at-most", "more-than", "fewer-than") if name in ask.modifiers), "exactly")
         if how == "exactly" and "not" in ask.modifiers and len(numbers) == 1:
             how = "other-than"

@@ -1,11 +1,14 @@
 """How many: exactly, at least, at most, more, fewer, another number; of projects, industries and regions."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.assistant import Assistant
 from bot.replies.reply import Outcome
+from tests.shipped import KEPT
 
-ONE, TWO = {"Sejong", "세종"}, {"Jeju", "제주"}
+THREE = ("nano-convergence-material", "secondary-battery", "cosmetics")
 
 
 @pytest.mark.parametrize(
@@ -42,3 +45,19 @@ def test_of_which_of_all_no_source_tells_is_said_in_a_line(assistant: Assistant,
     assert reply.outcome is Outcome.ABSENT
     assert len(reply.body) == 1
     assert not after.focus
+
+
+def test_a_number_that_counts_them_all_is_an_amount_where_it_is_the_only_one(assistant: Assistant) -> None:
+    base = assistant.base
+    few = {name: record for name, record in base.by_id.items() if record.kind != "project" or name in THREE}
+    reply, _ = Assistant(replace(base, by_id=few), KEPT).ask("which projects have three regions?")
+    assert reply.body[0].startswith("Projects with 3 region(s): nano-convergence material project")
+
+
+def test_what_is_lacking_of_several_named_ones_is_not_said_of_all(assistant: Assistant) -> None:
+    reply, _ = assistant.ask("flagship industries of Gyeongbuk, Gyeongnam, Jeju and Sejong")
+    assert reply.facts == ("sejong.industries",)
+    assert "My sources do not tell the flagship industries of: Gyeongbuk, Gyeongnam and Jeju." in reply.body
+    reply, _ = assistant.ask("governors of Gyeongbuk, Gyeongnam, Jeju and Sejong")
+    assert reply.outcome is Outcome.ABSENT
+    assert "regions" not in reply.body[0]
