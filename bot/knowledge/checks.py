@@ -18,6 +18,7 @@ _SLOT: Final = re.compile(r"\{([^{}]*)\}")
 def check(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
     """Note every mistake that only shows when all files are read."""
     _references(base, places, problems)
+    _kinds(base, places, problems)
     _intents(base, places, problems)
     _texts(base, places, problems)
     _examples(base, places, problems)
@@ -47,12 +48,20 @@ def _references(base: Base, places: Mapping[str, Value], problems: Problems) -> 
         for name, facts in record.facts.items():
             for value in (value for fact in facts for value in fact.values):
                 if wrong := _wrong_value(base, record, name, value):
-                    problems.add(places.get(f"{record.id}.{name} {value.id}", at) if isinstance(value, Ref) else at, wrong)
+                    word = value.id if isinstance(value, Ref) else value.en if isinstance(value, Text) else ""
+                    problems.add(places.get(f"{record.id}.{name} {word}", at), wrong)
+
+
+def _kinds(base: Base, places: Mapping[str, Value], problems: Problems) -> None:
     for kind in base.kinds.values():
         for attribute in kind.attributes.values():
             for turned in attribute.inverse_of:
                 if base.attribute(turned) is None:
                     problems.add(places[attribute.intent], f"{attribute.id} turns round an unknown attribute {turned}")
+            for gathered in attribute.gathers:
+                if gathered not in kind.attributes:
+                    near = nearest(gathered, kind.attributes)
+                    problems.add(places[attribute.intent], f"{attribute.id} gathers an unknown attribute {gathered}{near}")
         for intent in kind.next:
             if intent not in base.intents:
                 problems.add(places[f"kind {kind.id}"], f"{kind.id} offers an unknown intent {intent}{nearest(intent, base.intents)}")

@@ -123,17 +123,16 @@ class Value:
             if name in allowed:
                 found[name] = value
             else:
-                # {en: Land, Water, ko: ...} reads as a key without a value.
-                cut = (
-                    "; put a text that has a comma in quotes"
-                    if not value.node.value and getattr(self.node, "flow_style", False) and found
-                    else ""
-                )
-                key.wrong(f"unknown key {name}{nearest(name, allowed)}{cut}")
+                key.wrong(f"unknown key {name}{nearest(name, allowed)}{self._cut(value) if found else ''}")
         for name in required:
             if name not in found and self.is_mapping:
                 self.wrong(f"the key {name} is missing here")
         return found
+
+    def _cut(self, value: "Value") -> str:
+        """Return what helps where a comma cut a text in two: `{en: Land, Water, ko: …}` reads as a key without a value."""
+        in_braces = isinstance(self.node, yaml.MappingNode) and self.node.flow_style
+        return "; put a text that has a comma in quotes" if in_braces and not value.node.value else ""
 
 
 def nearest(word: str, allowed: Iterable[str]) -> str:

@@ -70,7 +70,9 @@ def _fact(reader: Readings, record: str, attribute: Attribute, body: Value, defa
 
 def _cell(reader: Readings, record: str, attribute: Attribute, item: Value) -> Cell | None:
     if attribute.type == "text":
-        return reader.both(item)
+        text = reader.both(item)
+        reader.places[f"{record}.{attribute.id} {text.en}"] = item
+        return text
     word = item.text()
     if attribute.type == "date":
         try:

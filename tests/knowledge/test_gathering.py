@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import KnowledgeError
+from bot.knowledge.folders import shipped_directory
 from bot.knowledge.loader import load
 
 _BASE = """
@@ -59,7 +60,10 @@ def test_stated_regions_are_not_added_to(tmp_path: Path) -> None:
             "base.yaml:6:16: .*unknown project_operators .*project_operator",
         ),
         ({"base": _BASE.replace("__ferry", "__fery")}, "names an unknown record fery .did you mean ferry"),
-        ({"projects": _PROJECTS + "      manager: ulsan\n"}, "ferry.manager holds a text: write what is to be said, not the id ulsan"),
+        (
+            {"projects": _PROJECTS + "      manager: ulsan\n"},
+            "projects.yaml:10:16: ferry.manager holds a text: write what is to be said, not the id ulsan",
+        ),
         ({"base": _BASE.replace("{en: Minutes,", "{en: Minutes, Annex,")}, "unknown key Annex .*put a text that has a comma in quotes"),
     ],
 )
@@ -71,3 +75,12 @@ def test_a_mistake_that_would_be_served_is_found(tmp_path: Path, files: dict[str
 @pytest.mark.parametrize("address", ["ferry", "project_operator", "region_list", "regions"])
 def test_an_example_may_ask_for_a_record_or_of_none(tmp_path: Path, address: str) -> None:
     assert load(written(tmp_path, base=_BASE.replace("project_operator__ferry", address))).examples[0].address == address
+
+
+def test_gathering_what_the_kind_does_not_have_is_a_mistake(tmp_path: Path) -> None:
+    schema = (
+        (shipped_directory() / "schema.yaml").read_text(encoding="utf-8").replace("gathers: [operator, part", "gathers: [operatr, part")
+    )
+    (tmp_path / "schema.yaml").write_text(schema, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=r"regions gathers an unknown attribute operatr .did you mean operator"):
+        load(written(tmp_path))
