@@ -32,13 +32,9 @@ def namesake(question: Question, best: Reading | None) -> tuple[str, str] | None
         elif "seminar" in unit.concepts and not unit.is_mention and before and _names_another(question, before, unit, "seminar"):
             return before.text, "seminar"
         elif unit.concepts & _TITLES and (whose := _titled(question, unit, before, after)):
-            if (
-                "-" in whose
-                or "honorific" in unit.concepts
-                and _is_about_words(question, best)
-                or question.korean
-                and _is_a_name(question, before)
-            ):
+            whole = "-" in whose  # a surname and a given name
+            asked = "honorific" in unit.concepts and _is_about_words(question, best)
+            if whole or asked or (question.korean and _is_a_name(question, before)):
                 return whose, "person"
         elif kinds and unit.entry and unit.entry.partial and before and before.is_unknown and unit.start - before.end <= 1:
             return question.text[before.start : unit.end], kinds[-1]
